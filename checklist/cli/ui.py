@@ -1,0 +1,96 @@
+"""How the program speaks to its user: Chinese by default, English with --ui en.
+
+Fixed wording of the command line is written as a pair at its place, so neither language can
+lack a sentence; typer's own few English words are replaced here.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ZH, EN = "zh-Hans", "en"
+
+
+@cache
+def language() -> str:
+    """The user's language: --ui wherever it stands, else CHECKLIST_UI, else Chinese.
+
+    Help texts are built before arguments are parsed, so the option is looked for by hand.
+    """
+    arguments = sys.argv[1:]
+    wanted = os.environ.get("CHECKLIST_UI", "zh")
+    for index, argument in enumerate(arguments):
+        if argument == "--ui" and index + 1 < len(arguments):
+            wanted = arguments[index + 1]
+        elif argument.startswith("--ui="):
+            wanted = argument.removeprefix("--ui=")
+    return EN if wanted.lower().startswith("en") else ZH
+
+
+def say(zh: str, en: str) -> str:
+    """One of the two, as the user reads."""
+    return en if language() == EN else zh
+
+
+@cache
+def out() -> "Console":
+    """Where results go."""
+    from rich.console import Console  # noqa: PLC0415 - only runs that print tables need rich
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+@cache
+def err() -> "Console":
+    """Where messages and findings go."""
+    from rich.console import Console  # noqa: PLC0415 - as above
+
+    return Console(stderr=True, highlight=False)
+
+
+class _Spoken:
+    """Puts typer's own words into the user's language."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's vendored context has no public name
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]  # of the typer class beside it
+        return usage.replace("Usage: ", say("用法: ", "Usage: "))
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # as above
+        if option is not None:
+            option.help = say("显示这段说明。", "Show this message.")
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        from typer import rich_utils  # noqa: PLC0415 - loads rich, wanted for help only
+
+        rich_utils.ARGUMENTS_PANEL_TITLE = say("参数", "Arguments")
+        rich_utils.OPTIONS_PANEL_TITLE = say("选项", "Options")
+        rich_utils.COMMANDS_PANEL_TITLE = say("命令", "Commands")
+        rich_utils.DEFAULT_STRING = say("[默认: {}]", "[default: {}]")
+        rich_utils.REQUIRED_LONG_STRING = say("[必填]", "[required]")
+        super().format_help(ctx, formatter)  # type: ignore[misc]  # as above
+
+
+class Command(_Spoken, TyperCommand):
+    """A command that explains itself in the user's language."""
+
+
+class Group(_Spoken, TyperGroup):
+    """A group of commands that explains itself in the user's language."""
+
+
+def epilog(*examples: tuple[str, str, str]) -> str:
+    """Examples under a help page: command line, Chinese gloss, English gloss."""
+    lines = [f"[dim]{say(zh, en)}[/dim]\n\n  {line}" for line, zh, en in examples]
+    return say("例子", "Examples") + "\n\n" + "\n\n".join(lines)
+
+
+Runner = Callable[[], int]

@@ -1,0 +1,155 @@
+"""The reference reading of a condition: tree x facts -> the same tree, decorated.
+
+Every node gets one of Kleene's three values, so an answer carries its whole justification:
+the deciding leaves are its reasons, the open ones are the questions still worth asking.
+Every other reading of the tree is held equal to this one.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checklist.areas import Areas
+from checklist.rules.condition import (
+    All,
+    AnyOf,
+    Attest,
+    Condition,
+    FigureRef,
+    Leaf,
+    Not,
+    Operand,
+    Operator,
+)
+from checklist.rules.derived import Child, Deriver, Reading
+from checklist.rules.facts import Value
+from checklist.rules.truth import Truth, all_of, any_of, of
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A node of a condition with its value.
+
+    Args:
+        condition: the node.
+        truth: its value for the child on the date.
+        parts: the decorated parts, in order.
+        value: for a leaf, what the fact was read as; None when unknown.
+        missing: for an unknown leaf, the given facts that would settle it.
+    """
+
+    condition: Condition
+    truth: Truth
+    parts: tuple["Verdict", ...] = ()
+    value: Value | None = None
+    missing: tuple[str, ...] = ()
+
+    def decisive(self) -> Iterator["Verdict"]:
+        """The leaves this node's value rests on.
+
+        Of a conjunction that fails, those that fail; of a disjunction that holds, those that
+        hold; of an unknown node, the unknown ones, which are exactly the open leaves
+        (unknown, with every ancestor unknown).
+        """
+        if not self.parts:
+            yield self
+        negated = isinstance(self.condition, Not)
+        for part in self.parts:
+            if negated or part.truth is self.truth:
+                yield from part.decisive()
+
+
+class Situation:
+    """One child on one date in one place: everything a condition is read against.
+
+    Args:
+        child: given facts and ticked attests.
+        on: the date.
+        areas: the list of places.
+        figures: the place's figures in force on the date, by id.
+        definition: who counts as a migrant child here; what the fact `migrant` means.
+    """
+
+    def __init__(
+        self,
+        child: Child,
+        on: date,
+        areas: Areas,
+        figures: Mapping[str, float] | None = None,
+        definition: Condition | None = None,
+    ) -> None:
+        self.child = child
+        self.on = on
+        self.areas = areas
+        self.figures = figures or {}
+        self.definition = definition
+        self._deriver = Deriver(child, on, areas)
+
+    def evaluate(self, condition: Condition) -> Verdict:
+        """Decorate a condition with its values."""
+        match condition:
+            case Leaf():
+                return self._leaf(condition)
+            case Attest(id=attest_id):
+                return Verdict(condition, of(self.child.attested.get(attest_id)))
+            case Not(part):
+                verdict = self.evaluate(part)
+                return Verdict(condition, ~verdict.truth, (verdict,))
+            case All(parts):
+                verdicts = tuple(map(self.evaluate, parts))
+                return Verdict(condition, all_of(v.truth for v in verdicts), verdicts)
+            case AnyOf(parts):
+                verdicts = tuple(map(self.evaluate, parts))
+                return Verdict(condition, any_of(v.truth for v in verdicts), verdicts)
+
+    def read(self, leaf: Leaf) -> Reading:
+        """What is known of the fact a leaf names, on its test day."""
+        if leaf.fact == "migrant":
+            return self._migrant()
+        return self._deriver.read(leaf.fact, leaf.test_day)
+
+    def _leaf(self, leaf: Leaf) -> Verdict:
+        reading = self.read(leaf)
+        if reading.value is None:
+            return Verdict(leaf, Truth.UNKNOWN, (), None, reading.missing)
+        operands = tuple(self._operand(operand) for operand in leaf.operands)
+        truth = of(self._compare(leaf.operator, reading.value, operands))
+        missing = (leaf.fact,) if truth is Truth.UNKNOWN and None not in operands else ()
+        return Verdict(leaf, truth, (), reading.value, missing)
+
+    def _migrant(self) -> Reading:
+        if self.definition is None:
+            return Reading(None, ())
+        verdict = self.evaluate(self.definition)
+        if verdict.truth is not Truth.UNKNOWN:
+            return Reading(verdict.truth is Truth.YES)
+        missing = (fact for leaf in verdict.decisive() for fact in leaf.missing)
+        return Reading(None, tuple(dict.fromkeys(missing)))
+
+    def _operand(self, operand: Operand) -> Value | None:
+        return self.figures.get(operand.id) if isinstance(operand, FigureRef) else operand
+
+    def _compare(
+        self, operator: Operator, value: Value, operands: tuple[Value | None, ...]
+    ) -> bool | None:
+        """The comparison; None when the value is too coarse or a figure is not known."""
+        if operator is Operator.WITHIN:
+            return self.areas.within(str(value), str(operands[0]))
+        if operator is Operator.HAS:
+            return isinstance(value, tuple) and operands[0] in value
+        return compare(operator, value, operands)
+
+
+def compare(operator: Operator, value: Value, operands: tuple[Value | None, ...]) -> bool | None:
+    """Compare a known value with operands of its type; None where an operand is unknown."""
+    if operator in {Operator.IS, Operator.IN}:
+        return value in operands or (None if None in operands else False)
+    low, high = (operands[0], operands[-1])
+    above = None if low is None else value >= low  # type: ignore[operator]  # same type, checked when read
+    below = None if high is None else value <= high  # type: ignore[operator]  # same type, checked when read
+    if operator is Operator.AT_LEAST:
+        return above
+    if operator is Operator.AT_MOST:
+        return below
+    both = all_of((of(above), of(below)))
+    return None if both is Truth.UNKNOWN else both is Truth.YES
