@@ -18,7 +18,7 @@ from checklist.findings import Finding, Span
 
 Key: TypeAlias = str | int
 Trail: TypeAlias = tuple[Key, ...]
-Plain: TypeAlias = "None | bool | int | float | str | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
 Place: TypeAlias = tuple[int, int, int]
 
@@ -26,7 +26,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
-_WORDS: dict[str, None | bool] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -94,7 +94,8 @@ def parse(raw: bytes, file: str) -> tuple[Located, tuple[Finding, ...]]:
 
 def _joined(match: re.Match[str]) -> str:
     """A JSON surrogate pair as the one character it means (YAML refuses the pair)."""
-    return match[0].encode("ascii").decode("unicode-escape").encode("utf-16", "surrogatepass").decode("utf-16")
+    pair = match[0].encode("ascii").decode("unicode-escape")
+    return pair.encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _bytes(path: Path) -> tuple[bytes, str | None]:
@@ -160,7 +161,7 @@ class _Builder:
             kind = type(event)
             if kind in _ENDS:
                 self.stack.pop()
-            elif kind in _NODES:
+            elif isinstance(event, yaml.NodeEvent):
                 if code := self._node(event):
                     return code, _place(event)
             elif kind is yaml.DocumentStartEvent:
@@ -174,9 +175,12 @@ class _Builder:
         if event.anchor is not None or getattr(event, "tag", None) not in _NO_TAG:
             return "C009"
         parent, path = self.stack[-1] if self.stack else (None, ())
-        if type(parent) is dict and self.key is None:
-            return self._take_key(event, parent, path)
-        entry = path if parent is None else (*path, self.key if type(parent) is dict else len(parent))
+        if isinstance(parent, dict):
+            if self.key is None:
+                return self._take_key(event, parent, path)
+            entry: Trail = (*path, self.key)
+        else:
+            entry = path if parent is None else (*path, len(parent))
         self.values[entry] = _place(event)
         value = _value(event)
         self._attach(parent, value)
@@ -187,7 +191,7 @@ class _Builder:
     def _take_key(
         self, event: yaml.NodeEvent, mapping: dict[str, Plain], path: Trail
     ) -> str | None:
-        if type(event) is not yaml.ScalarEvent:
+        if not isinstance(event, yaml.ScalarEvent):
             return "C012"
         key, place = str(event.value), _place(event)
         if key in mapping:
@@ -206,34 +210,30 @@ class _Builder:
             parent[self.key or ""] = value
             self.key = None
 
-    def _find(
-        self, code: str, place: Place, related: tuple[Span, ...] = (), **values: str
-    ) -> None:
+    def _find(self, code: str, place: Place, related: tuple[Span, ...] = (), **values: str) -> None:
         span = Span(self.file, *place)
         quote = self.lines[span.line - 1] if span.line <= len(self.lines) else None
         self.findings.append(Finding(code, span, values, related, quote))
 
 
 _ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
-_NODES = {yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent}
 _NO_TAG = {None, "!"}
 
 
 def _place(event: yaml.Event) -> Place:
-    start, end = event.start_mark, event.end_mark
+    start: Any = event.start_mark
+    end: Any = event.end_mark
     one_line = type(event) is yaml.ScalarEvent and start.line == end.line
     return start.line + 1, start.column + 1, end.column - start.column if one_line else 0
 
 
-def _value(event: yaml.NodeEvent) -> Any:  # noqa: ANN401 - a Plain; mypy cannot follow the events
-    if type(event) is yaml.MappingStartEvent:
-        return {}
-    if type(event) is yaml.SequenceStartEvent:
-        return []
-    return scalar(event.value) if event.implicit[0] else str(event.value)
+def _value(event: yaml.NodeEvent) -> Any:  # noqa: ANN401 - a Plain that may be attached as any
+    if isinstance(event, yaml.ScalarEvent):
+        return scalar(event.value) if event.implicit[0] else str(event.value)
+    return {} if isinstance(event, yaml.MappingStartEvent) else []
 
 
-def scalar(text: str) -> None | bool | int | float | str:
+def scalar(text: str) -> bool | int | float | str | None:
     """What an unquoted scalar means: null, true, false, a decimal number, or itself."""
     if text in _WORDS:
         return _WORDS[text]

@@ -7,12 +7,13 @@ writing one function and one entry in findings.toml with a good and a bad exampl
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from checklist.areas import Areas
 from checklist.catalog.floor import FloorKeeper
 from checklist.catalog.merging import apply_layer, cycle_days
-from checklist.catalog.model import Entry, Item, Layer, Period, Relation
+from checklist.catalog.model import Amount, Entry, Item, Layer, Material, Measure, Period, Relation
 from checklist.catalog.opening import Catalog
 from checklist.catalog.reading import NATION, scan, shown
 from checklist.findings import Finding, Span
@@ -55,8 +56,11 @@ class Book:
 
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """All conditions with the name of what they belong to."""
-        for layer, entry in self.entries():
-            for part in (entry, *entry.measures, *entry.amounts, *entry.materials):
+        for _, entry in self.entries():
+            parts: tuple[Entry | Measure | Amount | Material, ...] = (
+                entry, *entry.measures, *entry.amounts, *entry.materials
+            )  # fmt: skip
+            for part in parts:
                 if part.when:
                     yield part.id, part.when
         for layer in self.layers.values():
@@ -225,7 +229,7 @@ def _series(key: str, periods: tuple[Period, ...]) -> Iterator[Finding]:
     for period in periods:
         if period.end and period.end < period.start:
             yield Finding("C305", period.span, {"key": key})
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in pairwise(periods):
         day = after.start.isoformat()
         if before.end is None or before.end >= after.start:
             yield Finding("C306", after.span, {"key": key, "day": day}, (before.span,))
@@ -310,7 +314,7 @@ def _floor(book: Book) -> Iterator[Finding]:
 
 
 def _plain(value: object) -> str:
-    return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _cycles(book: Book) -> Iterator[Finding]:
@@ -319,8 +323,9 @@ def _cycles(book: Book) -> Iterator[Finding]:
         uppers = [] if code == NATION else [NATION, *book.areas.chain(code)[:-1]]
         cycles = [book.layers[c].review_cycle for c in uppers if c in book.layers]
         shortest = min(filter(None, cycles), key=cycle_days, default="")
-        if layer.review_cycle and shortest and cycle_days(layer.review_cycle) > cycle_days(shortest):
-            yield Finding("C404", layer.span, {"cycle": layer.review_cycle, "above": shortest})
+        own = layer.review_cycle
+        if own and shortest and cycle_days(own) > cycle_days(shortest):
+            yield Finding("C404", layer.span, {"cycle": own, "above": shortest})
 
 
 CHECKS: tuple[Check, ...] = (

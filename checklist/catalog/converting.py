@@ -90,7 +90,9 @@ class Converter:
             name=_maybe(form.name),
             summary=_maybe(form.summary),
             when=self._condition((*path, "when"), given=form.when is not None),
-            measures=tuple(self._measure((*path, "measures", k), m) for k, m in form.measures.items()),
+            measures=tuple(
+                self._measure((*path, "measures", k), m) for k, m in form.measures.items()
+            ),
             amounts=tuple(self._amount((*path, "amounts", k), a) for k, a in form.amounts.items()),
             windows=tuple(windows),
             apply=self._office((*path, "apply"), form.apply),
@@ -202,14 +204,14 @@ class Converter:
     def _edition(self, index: int, form: forms.EditionForm) -> Edition:
         span: Span = self.located.at(("editions", index))
         document = self._cited(("editions", index), form.document, "document")
-        return Edition(
-            form.number, form.effective, form.expires, document, form.supersedes, span
-        )
+        return Edition(form.number, form.effective, form.expires, document, form.supersedes, span)
 
     def _line(self, index: int, form: forms.LineForm) -> Line:
         path = ("lines", index)
         span = self.located.at(path)
-        return Line(form.phone, _text(form.name), _text(form.for_), self._cited(path, form.source), span)
+        return Line(
+            form.phone, _text(form.name), _text(form.for_), self._cited(path, form.source), span
+        )
 
     def _figure(self, key: str, form: forms.FigureForm) -> Figure:
         path = ("figures", key)

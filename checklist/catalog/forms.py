@@ -26,9 +26,7 @@ def _day(value: object) -> date:
     return day
 
 
-Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
-]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Words = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=ID)]
 ConditionForm = Annotated[Any, WithJsonSchema({"$ref": "#/$defs/condition"})]
@@ -200,9 +198,7 @@ class CaseForm(Form):
     on: Day | None = None
     residence: Words | None = None
     child: dict[str, Any]
-    expect: dict[
-        str, Literal["eligible", "to_attest", "undetermined", "ineligible", "closed"]
-    ] = {}
+    expect: dict[str, Literal["eligible", "to_attest", "undetermined", "ineligible", "closed"]] = {}
     scope: Literal["in", "out", "undetermined"] | None = None
     open: dict[str, list[str]] = {}
     amounts: dict[str, dict[str, float | None]] = {}

@@ -9,14 +9,16 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from checklist.catalog.model import Entry, Floor, Item, Layer, Listing, Relation
 from checklist.findings import Span
 
 FloorRule = Callable[[Item, Entry], Floor]
 
-_FIELDS = ("category", "name", "summary", "when", "windows", "apply", "decide", "pay", "departments")
+_FIELDS = (
+    "category", "name", "summary", "when", "windows", "apply", "decide", "pay", "departments",
+)  # fmt: skip
 _KEYED = ("measures", "amounts", "materials")
 
 
@@ -95,8 +97,10 @@ def new_item(entry: Entry, layer: str) -> Item | None:
 
 def override(base: Item, entry: Entry, layer: str, floor: Floor) -> Item:
     """An item as a lower layer changes it: named fields replaced, keyed parts merged by key."""
-    said = {field: getattr(entry, field) for field in _FIELDS if getattr(entry, field)}
-    keyed = {
+    said: dict[str, Any] = {
+        field: getattr(entry, field) for field in _FIELDS if getattr(entry, field)
+    }
+    keyed: dict[str, Any] = {
         field: _by_key(getattr(base, field), getattr(entry, field))
         for field in _KEYED
         if getattr(entry, field)

@@ -13,7 +13,7 @@ from checklist.areas import Areas
 from checklist.catalog.floor import FloorKeeper
 from checklist.catalog.merging import merge
 from checklist.catalog.model import Layer, Listing
-from checklist.catalog.reading import NATION, read_chain, read_layer, scan, shown
+from checklist.catalog.reading import read_chain, read_layer, scan, shown
 from checklist.findings import Finding
 from checklist.rules.domains import Prover
 from checklist.rules.facts import FactDictionary, read_facts
@@ -58,7 +58,7 @@ class Catalog:
             findings += found
             if layer and code not in layers:
                 layers[code] = layer
-        return dict(sorted(layers.items(), key=lambda entry: (entry[0] != NATION, entry[0]))), tuple(findings)
+        return {code: layers[code] for code in sorted(layers)}, tuple(findings)
 
 
 def open_catalog(root: Path) -> Catalog:

@@ -55,7 +55,8 @@ def read_chain(
     """
     chain = (NATION, *codes)
     files = dict(scan(root, {code[:2] for code in chain}))
-    layers, findings = [], []
+    layers: list[Layer] = []
+    findings: list[Finding] = []
     for code in chain:
         if code in files:
             layer, found = read_layer(files[code], code, facts, root)

@@ -67,7 +67,8 @@ def condition_schema(facts: FactDictionary) -> Schema:
 
 
 def _leaf(fact: Fact, operator: Operator) -> Schema:
-    value: Schema = {"anyOf": [_value_schema(fact), _closed({"figure": {"type": "string"}}, ["figure"])]}
+    figure = _closed({"figure": {"type": "string"}}, ["figure"])
+    value: Schema = {"anyOf": [_value_schema(fact), figure]}
     operand: Schema = value
     if operator is Operator.IN:
         operand = {"type": "array", "items": value, "minItems": 1}

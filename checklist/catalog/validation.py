@@ -31,9 +31,7 @@ _WANTED = {  # pydantic error type: what is wanted, in Chinese and English
 _ALLOWED = {"enum", "literal_error"}
 
 
-def validated(
-    located: Located, form: type[AnyForm]
-) -> tuple[AnyForm | None, tuple[Finding, ...]]:
+def validated(located: Located, form: type[AnyForm]) -> tuple[AnyForm | None, tuple[Finding, ...]]:
     """Hold a document against a form.
 
     Args:

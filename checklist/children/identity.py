@@ -13,7 +13,7 @@ def check_digit_holds(number: str) -> bool:
     """Whether the eighteenth character fits the first seventeen (ISO 7064 mod 11-2)."""
     from stdnum.cn import ric  # noqa: PLC0415 - only profiles with a number pay for it
 
-    return str(ric.calc_check_digit(number[:17])) == number[17].upper()
+    return str(ric.calc_check_digit(number)) == number[17].upper()
 
 
 def well_formed(number: str) -> bool:
@@ -30,7 +30,7 @@ def birth_date(number: str) -> date | None:
 
 
 def sex(number: str) -> str:
-    """"male" for an odd sequence number, "female" for an even one."""
+    """ "male" for an odd sequence number, "female" for an even one."""
     return "male" if int(number[16]) % 2 else "female"
 
 

@@ -19,7 +19,7 @@ from checklist.rules.condition import domain, iso_date, typed
 from checklist.rules.derived import Child
 from checklist.rules.facts import Fact, FactDictionary, Kind, Value
 
-UNKNOWN_WORDS = {"unknown", "不清楚", "不知道", "未知", "?", "?"}
+UNKNOWN_WORDS = {"unknown", "不清楚", "不知道", "未知", "?", "\uff1f"}
 ATTESTED = "attested"
 
 
@@ -221,7 +221,9 @@ class ProfileReader:
         self, code: str, key: str, *, at_key: bool = False, related: tuple[Span, ...] = (),
         **values: str,
     ) -> None:  # fmt: skip
-        span = self.located.at_key((*self.path, key)) if at_key else self.located.at((*self.path, key))
+        span = (
+            self.located.at_key((*self.path, key)) if at_key else self.located.at((*self.path, key))
+        )
         quote = hide(self.located.quote(span), key if key in self.facts else "")
         self.findings.append(Finding(code, span, values, related, quote))
 
@@ -236,7 +238,7 @@ _USUAL_AGES = {  # far outside these completed years a stage is more likely a sl
 
 
 def hide(line: str | None, key: str) -> str | None:
-    """A source line of a profile with everything hidden behind dots but a known key at its start."""
+    """A profile's source line, all hidden behind dots but a known key at its start."""
     if line is None:
         return None
     match = re.match(r"""(\s*[{,]?\s*["']?)([\w-]*)(["']?\s*:)""", line)

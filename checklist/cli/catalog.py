@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist.cli.folders import catalog_folder
 from checklist.cli.options import CatalogFolder, Format, On, Ui
 from checklist.cli.ui import Command, Group, epilog, err, language, out, say
 from checklist.errors import ExitCode, UserError
@@ -146,9 +147,8 @@ def check(
     """Check a catalog; exit 1 when anything is of error level."""
     from checklist.catalog.checking import check as check_all  # noqa: PLC0415 - not for help
     from checklist.catalog.opening import open_catalog  # noqa: PLC0415 - not for help
-    from checklist.cli import intake  # noqa: PLC0415 - as above
 
-    root = intake.catalog_folder(catalog)
+    root = catalog_folder(catalog)
     findings = _within(check_all(open_catalog(root)), paths, root)
     _report(findings, form)
 

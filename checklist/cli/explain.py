@@ -45,7 +45,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
     )(explain)
 
 
-def explain(  # noqa: PLR0913 - each is an option of the contract
+def explain(
     subject: Subject,
     item: ItemId = None,
     residence: Residence = None,
@@ -78,7 +78,9 @@ def _code(code: str) -> None:
     text = all_codes().get(code)
     if text is None:
         known = "、".join(all_codes())
-        raise UserError(f"没有 {code} 这个编号。有:{known}。", f"No code {code}. There are: {known}.")
+        raise UserError(
+            f"没有 {code} 这个编号。有:{known}。", f"No code {code}. There are: {known}."
+        )
     console, tag = out(), language()
     console.print(f"[bold]{code}[/bold] ({text.severity})", text.message[tag], soft_wrap=True)
     console.print(text.explain[tag], soft_wrap=True)

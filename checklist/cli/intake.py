@@ -3,7 +3,6 @@
 The step all commands about one child share.
 """
 
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,28 +11,9 @@ from checklist.assessment import Assessment, assess
 from checklist.catalog.checking import check_chain
 from checklist.catalog.opening import Catalog, open_catalog
 from checklist.children.profile import Profile, read_profile
+from checklist.cli.folders import catalog_folder
 from checklist.errors import DataError, ExitCode, UserError
 from checklist.findings import Finding, Span, has_errors
-
-
-def catalog_folder(given: Path | None) -> Path:
-    """The catalog to use: the one asked for, CHECKLIST_CATALOG, the checkout's, or our own."""
-    if given is None and (named := os.environ.get("CHECKLIST_CATALOG")):
-        given = Path(named)
-    folder = given or data_folder("catalog")
-    if not (folder / "facts.yaml").is_file():
-        raise UserError(
-            f"{folder} 不是清单目录(里面没有 facts.yaml)。请检查 --catalog。",
-            f"{folder} is no catalog (it has no facts.yaml). Check --catalog.",
-        )
-    return folder
-
-
-def data_folder(name: str) -> Path:
-    """catalog/ or templates/: beside the package in a checkout, inside it when installed."""
-    package = Path(__file__).parent.parent
-    installed = package / "_data" / name
-    return installed if installed.is_dir() else package.parent / name
 
 
 def opened(given: Path | None) -> Catalog:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from checklist.catalog.model import Item, Listing
 from checklist.catalog.opening import Catalog
-from checklist.cli import intake
+from checklist.cli.folders import data_folder
 from checklist.cli.ui import language, out, say
 from checklist.documents import language as languages
 from checklist.rules.wording import Wording
@@ -62,9 +62,8 @@ def _shown(item: Item, wording: Wording, tag: str) -> dict[str, str]:
     for amount in item.amounts:
         series = [f"{p.value:g} {amount.unit} {p.start} – {p.end or ''}" for p in amount.periods]
         shown[f"amounts.{amount.id}"] = amount.label[tag] + ": " + "; ".join(series)
-    for part in (*item.measures, *item.materials):
-        kind = "measures" if part in item.measures else "materials"
-        shown[f"{kind}.{part.id}"] = part.name[tag]
+    shown |= {f"measures.{measure.id}": measure.name[tag] for measure in item.measures}
+    shown |= {f"materials.{paper.id}": paper.name[tag] for paper in item.materials}
     if item.windows:
         shown["windows"] = "; ".join(f"{w.start} – {w.end} {w.purpose[tag]}" for w in item.windows)
     for key, source in item.sources.items():
@@ -76,7 +75,7 @@ def _shown(item: Item, wording: Wording, tag: str) -> dict[str, str]:
 
 
 def _wording(listing: Listing, catalog: Catalog, tag: str) -> Wording:
-    spoken = languages.read(tag, intake.data_folder("templates"))
+    spoken = languages.read(tag, data_folder("templates"))
     places = languages.places(spoken, catalog.areas, listing)
     speaker = languages.speaker(spoken, places, listing)
     return Wording(catalog.facts, speaker, listing.on)

@@ -5,7 +5,6 @@ ever half-written; they are readable by their owner only.
 """
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist.cli.files import deliver
+from checklist.cli.folders import data_folder
 from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui
 from checklist.cli.ui import Command, epilog, err, language, say
 from checklist.errors import UserError
@@ -20,6 +21,8 @@ from checklist.errors import UserError
 if TYPE_CHECKING:
     from checklist.assessment import Assessment
     from checklist.catalog.opening import Catalog
+    from checklist.documents.language import Language
+    from checklist.documents.sheet import Sheet
 
 
 class Target(StrEnum):
@@ -97,7 +100,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
     )(make)
 
 
-def make(  # noqa: PLR0913 - each is an option of the contract
+def make(
     profile: Profile,
     residence: Residence = None,
     on: On = None,
@@ -117,17 +120,20 @@ def make(  # noqa: PLR0913 - each is an option of the contract
     day = on or date.today()  # noqa: DTZ011 - the local calendar day is what a family lives in
     assessment = intake.assessment(opened, profile, day, residence)
     _warn(assessment)
+    maker = _Maker(assessment, opened)
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
 
         for tag in languages:
-            table.show(_sheet(assessment, opened, tag))
+            table.show(maker.sheet(tag))
         return
     jobs = [(target, tag) for target in targets for tag in languages]
     paths = _paths(jobs, output, _stem(profile, assessment))
-    contents = [_content(assessment, opened, target, tag, variant) for target, tag in jobs]
+    contents = [maker.content(target, tag, variant) for target, tag in jobs]
     for path, content in zip(paths, contents, strict=True):
-        _deliver(path, content)
+        deliver(path, content)
+        if path is not None:
+            err().print(say(f"已写好 {path}", f"written: {path}"), soft_wrap=True)
 
 
 def _languages(lang: list[str] | None) -> list[str]:
@@ -137,7 +143,9 @@ def _languages(lang: list[str] | None) -> list[str]:
     for tag in wanted:
         if tag not in LANGUAGES:
             known = "、".join(LANGUAGES)
-            raise UserError(f"没有 {tag} 这种语言,可选:{known}。", f"No language {tag}; there are: {known}.")
+            raise UserError(
+                f"没有 {tag} 这种语言,可选:{known}。", f"No language {tag}; there are: {known}."
+            )
     return wanted
 
 
@@ -180,18 +188,49 @@ def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> li
     return [base / f"{stem}{'.' + tag if several else ''}.{target}" for target, tag in jobs]
 
 
-def _sheet(assessment: "Assessment", catalog: "Catalog", tag: str) -> "object":
-    from checklist.documents.view import sheet  # noqa: PLC0415 - loads Babel
+class _Maker:
+    """Makes documents of one assessment; each language is worded once."""
 
-    return sheet(assessment, catalog.facts, catalog.areas, tag)
+    def __init__(self, assessment: "Assessment", catalog: "Catalog") -> None:
+        self.assessment = assessment
+        self.catalog = catalog
+        self.templates = data_folder("templates")
 
+    def sheet(self, tag: str) -> "Sheet":
+        from checklist.documents import view  # noqa: PLC0415 - not for help
 
-def _content(
-    assessment: "Assessment", catalog: "Catalog", target: Target, tag: str, variant: Variant
-) -> bytes:
-    makers: dict[Target, Callable[[], str | bytes]] = {}
-    return b""
+        tongue = self.language(tag)
+        return view.sheet(self.assessment, self.catalog.facts, tongue, self.catalog.areas)
 
+    def language(self, tag: str) -> "Language":
+        from checklist.documents import language as languages  # noqa: PLC0415 - loads Babel
 
-def _deliver(path: Path | None, content: bytes) -> None:
-    """Write a document whole or not at all."""
+        return languages.read(tag, self.templates)
+
+    def content(self, target: Target, tag: str, variant: Variant) -> bytes:
+        match target:
+            case Target.PDF:
+                return self._pdf(tag, variant)
+            case Target.HTML:
+                return self._html(tag).encode()
+            case _:
+                return self._data(target, tag).encode()
+
+    def _html(self, tag: str) -> str:
+        from checklist.documents.html import html  # noqa: PLC0415 - loads jinja2
+
+        return html(self.sheet(tag), self.templates)
+
+    def _pdf(self, tag: str, variant: Variant) -> bytes:
+        from checklist.documents.pdf import pdf  # noqa: PLC0415 - loads WeasyPrint
+
+        return pdf(self._html(tag), variant.value)
+
+    def _data(self, target: Target, tag: str) -> str:
+        from checklist.documents import data  # noqa: PLC0415 - not for help
+
+        if target is Target.MD:
+            return data.as_markdown(self.sheet(tag))
+        if target is Target.CSV:
+            return data.as_csv(self.sheet(tag))
+        return data.as_json(self.assessment, self.catalog.facts, self.language(tag))

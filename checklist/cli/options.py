@@ -18,9 +18,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(
-            say("日期写作 2026-11-23", "write a date as 2026-11-23")
-        ) from None
+        raise typer.BadParameter(say("日期写作 2026-11-23", "write a date as 2026-11-23")) from None
 
 
 Profile = Annotated[

@@ -42,7 +42,9 @@ def show(sheet: Sheet) -> None:
         for question in sheet.questions:
             text = Text(f"  {question.number}. {question.text}")
             console.print(text)
-            console.print(Padding(Text(f"{question.who} → {question.settles}", "dim"), (0, 0, 0, 5)))
+            console.print(
+                Padding(Text(f"{question.who} → {question.settles}", "dim"), (0, 0, 0, 5))
+            )
         console.print()
     console.print(Text(sheet.notes[0], "dim"))
 

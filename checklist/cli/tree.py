@@ -8,7 +8,7 @@ from rich.tree import Tree
 
 from checklist.assessment import Answer, Assessment
 from checklist.catalog.opening import Catalog
-from checklist.cli import intake
+from checklist.cli.folders import data_folder
 from checklist.cli.table import STYLES
 from checklist.cli.ui import out, say
 from checklist.documents import language as languages
@@ -33,7 +33,7 @@ _OUTCOMES = {
 
 def show(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> None:
     """Print one item's answer with its whole condition and its sources."""
-    language = languages.read(tag, intake.data_folder("templates"))
+    language = languages.read(tag, data_folder("templates"))
     places = languages.places(language, catalog.areas, assessment.listing)
     speaker = languages.speaker(language, places, assessment.listing)
     wording = Wording(catalog.facts, speaker, assessment.on)

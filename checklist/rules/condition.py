@@ -168,14 +168,16 @@ class _Reader:
     def condition(self, path: Trail) -> Condition | None:
         body = self._at(path)
         if not isinstance(body, dict) or not body:
-            return self._find("C103", path, wanted="条件", **{"wanted.en": "a condition"})
+            self._find("C103", path, wanted="条件", **{"wanted.en": "a condition"})
+            return None
         if "fact" in body:
             return self._leaf(path, body)
         if "attest" in body:
             return self._attest(path, body)
         kinds = _BRANCHES & body.keys()
         if len(kinds) != 1:
-            return self._find("C204", path)
+            self._find("C204", path)
+            return None
         self._unknown_keys(path, body, _BRANCHES | {"why"})
         return self._branch(path, body, kinds.pop())
 
@@ -186,7 +188,8 @@ class _Reader:
             return Not(part, span, why) if part else None
         entries = body[kind]
         if not isinstance(entries, list) or not entries:
-            return self._find("C209", (*path, kind), key=kind)
+            self._find("C209", (*path, kind), key=kind)
+            return None
         parts = [self.condition((*path, kind, index)) for index in range(len(entries))]
         whole = tuple(part for part in parts if part)
         if len(whole) < len(parts):
@@ -208,14 +211,17 @@ class _Reader:
             from difflib import get_close_matches  # noqa: PLC0415 - only for the mistaken
 
             near = get_close_matches(str(fact_id), list(self.facts.facts), 3)
-            return self._find("C201", (*path, "fact"), fact=str(fact_id), near="、".join(near))
+            self._find("C201", (*path, "fact"), fact=str(fact_id), near="、".join(near))
+            return None
         fact = self.facts[fact_id]
         found = [Operator(key) for key in body if key in set(Operator)]
         if len(found) != 1:
-            return self._find("C204", path)
+            self._find("C204", path)
+            return None
         if found[0] not in OPERATORS[fact.kind]:
             allowed = "、".join(sorted(OPERATORS[fact.kind]))
-            return self._find("C203", (*path, found[0]), fact=fact_id, allowed=allowed)
+            self._find("C203", (*path, found[0]), fact=fact_id, allowed=allowed)
+            return None
         operands = self._operands((*path, found[0]), fact, found[0], body[found[0]])
         test_day = self._test_day(path, fact, body)
         why = self._text(path, body, "why")
@@ -246,10 +252,12 @@ class _Reader:
         if isinstance(raw, dict) and raw.keys() == {"figure"}:
             if raw["figure"] in self.figures:
                 return FigureRef(str(raw["figure"]))
-            return self._find("C208", (*path, "figure"), figure=str(raw["figure"]))
+            self._find("C208", (*path, "figure"), figure=str(raw["figure"]))
+            return None
         value = typed(fact, raw)
         if value is None:
-            return self._find("C202", path, fact=fact.id, allowed=domain(fact))
+            self._find("C202", path, fact=fact.id, allowed=domain(fact))
+            return None
         return value
 
     def _test_day(self, path: Trail, fact: Fact, body: dict[str, Plain]) -> TestDay | None:
@@ -263,7 +271,8 @@ class _Reader:
                 return TestDay(month, day, bool(match[1]))
         except ValueError:
             pass
-        return self._find("C211", (*path, "on"))
+        self._find("C211", (*path, "on"))
+        return None
 
     def _text(
         self, path: Trail, body: dict[str, Plain], key: str, *, required: bool = False
@@ -271,7 +280,9 @@ class _Reader:
         if key not in body and not required:
             return None
         raw = body.get(key)
-        texts = {k: v for k, v in raw.items() if isinstance(v, str)} if isinstance(raw, dict) else {}
+        texts = (
+            {k: v for k, v in raw.items() if isinstance(v, str)} if isinstance(raw, dict) else {}
+        )
         for language in LANGUAGES:
             if not texts.get(language):
                 self._find("C106", (*path, key), language=language)
@@ -320,7 +331,9 @@ _TYPED: dict[Kind, Callable[[Fact, Plain], Value | None]] = {
 
 def typed(fact: Fact, raw: Plain) -> Value | None:
     """A YAML value as a value of the fact; None when it is outside the fact's domain."""
-    return None if isinstance(raw, bool) != (fact.kind is Kind.FLAG) else _TYPED[fact.kind](fact, raw)
+    return (
+        None if isinstance(raw, bool) != (fact.kind is Kind.FLAG) else _TYPED[fact.kind](fact, raw)
+    )
 
 
 def iso_date(raw: Plain) -> date | None:

@@ -124,7 +124,7 @@ class Deriver:
         return self._compare(self.areas.same_city_districts)
 
     def _compare(self, relation: Callable[[str, str], bool | None]) -> Reading:
-        """A relation of household register and residence; what is unknown or too coarse is missing."""
+        """A relation of hukou and residence; what is unknown or too coarse is missing."""
         hukou, residence = self.child.facts.get("hukou"), self.child.facts.get("residence")
         places = {"hukou": hukou, "residence": residence}
         missing = tuple(key for key, place in places.items() if not isinstance(place, str))

@@ -65,7 +65,7 @@ class Wording:
         self.on = on
 
     def sentence(self, condition: Condition) -> str:
-        """The condition as a whole sentence, with capital and full stop where the script has them."""
+        """The condition as a whole sentence, with capital and full stop."""
         clause = self.clause(condition)
         return self._phrase("sentence").format(clause=clause[:1].upper() + clause[1:])
 
@@ -109,7 +109,7 @@ class Wording:
     def _leaf(self, leaf: Leaf, *, negated: bool) -> str:
         fact = self.facts[leaf.fact]
         words = [self._operand(fact, operand) for operand in leaf.operands]
-        joined = self._phrase("list").join(words)
+        joined = self._listed(words)
         says = fact.says[_statement(fact, leaf, negated=negated)][self.speaker.language]
         clause = says.format(value=joined, low=words[0], high=words[-1])
         if leaf.test_day is None:
@@ -124,13 +124,19 @@ class Wording:
             case date():
                 return self.speaker.day(operand)
             case tuple():
-                return self._phrase("list").join(operand)
+                return self._listed(list(operand))
             case str() if fact.kind is Kind.CHOICE:
                 return fact.options[operand].label[self.speaker.language]
             case str() if fact.kind is Kind.AREA:
                 return self.speaker.place(operand)
             case _:
                 return str(operand)
+
+    def _listed(self, words: list[str]) -> str:
+        """Alternatives in a row: 幼儿园、小学, nursery, kindergarten or primary school."""
+        *first, last = words or [""]
+        both = [self._phrase("list").join(first), last] if first else [last]
+        return self._phrase("list_last").join(both)
 
     def _phrase(self, key: str) -> str:
         return self.facts.phrases[key][self.speaker.language]

@@ -1,0 +1,29 @@
+"""Where catalog/ and templates/ lie: asked for, beside the package, or inside it.
+
+A checkout and an installed wheel find their data the same way.
+"""
+
+import os
+from pathlib import Path
+
+from checklist.errors import UserError
+
+
+def catalog_folder(given: Path | None) -> Path:
+    """The catalog to use: the one asked for, CHECKLIST_CATALOG, the checkout's, or our own."""
+    if given is None and (named := os.environ.get("CHECKLIST_CATALOG")):
+        given = Path(named)
+    folder = given or data_folder("catalog")
+    if not (folder / "facts.yaml").is_file():
+        raise UserError(
+            f"{folder} 不是清单目录(里面没有 facts.yaml)。请检查 --catalog。",
+            f"{folder} is no catalog (it has no facts.yaml). Check --catalog.",
+        )
+    return folder
+
+
+def data_folder(name: str) -> Path:
+    """catalog/ or templates/: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parent.parent
+    installed = package / "_data" / name
+    return installed if installed.is_dir() else package.parent / name

@@ -1,0 +1,63 @@
+"""A sheet as one self-contained HTML file, the same one browsers show and WeasyPrint sets.
+
+The room of Jinja. Templates are data and may come from strangers, so they run in a sandbox,
+everything is escaped, a misspelt name is an error, and nothing outside their folder is read.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checklist.documents.sheet import Sheet
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+PAGE = "sheet.html"
+
+
+def html(sheet: Sheet, templates: Path) -> str:
+    """Lay out a sheet.
+
+    Args:
+        sheet: finished strings.
+        templates: the folder with sheet.html, its blocks and its styles.
+    """
+    return environment(templates).get_template(PAGE).render(sheet=sheet)
+
+
+@cache
+def environment(templates: Path) -> "SandboxedEnvironment":
+    """The templates of a folder, ready to be rendered; whole sheets and single blocks alike."""
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only when printing
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - as above
+
+    made = SandboxedEnvironment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["css"] = css_string
+    made.filters["css_page"] = css_page
+    return made
+
+
+def css_string(text: str) -> str:
+    """A text as a CSS string that cannot end the string, the rule or the style element."""
+    escaped = re.sub(r"[^\w ·,.:/()-]", lambda match: f"\\{ord(match[0]):x} ", text)
+    return f'"{escaped}"'
+
+
+def css_page(pattern: str) -> str:
+    """“Page {page} of {pages}” as the value of a CSS `content`, with the counters in place."""
+    counters = {"page": "counter(page)", "pages": "counter(pages)"}
+    pieces = re.split(r"\{(page|pages)\}", pattern)
+    return " ".join(
+        counters[piece] if index % 2 else css_string(piece)
+        for index, piece in enumerate(pieces)
+        if piece
+    )

@@ -1,0 +1,105 @@
+"""An HTML page as PDF: accessible (PDF/UA-1), for archives (PDF/A-3a), or plain.
+
+The room of WeasyPrint. It opens nothing but the page it is given, writes the same bytes for
+the same page, and refuses a page whose characters no installed face prints.
+"""
+
+import logging
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from checklist.documents import fonts
+from checklist.errors import MachineError, UserError
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+VARIANTS = {"ua": "pdf/ua-1", "a3": "pdf/a-3a", "plain": None}
+LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+LOGGER = logging.getLogger("weasyprint")
+
+
+def pdf(html: str, variant: str = "ua") -> bytes:
+    """Set a page.
+
+    Args:
+        html: the page, from html.py.
+        variant: a key of VARIANTS.
+
+    Raises:
+        UserError: no such variant.
+        MachineError: a character without a face, or a library that is missing.
+    """
+    if variant not in VARIANTS:
+        known = "、".join(VARIANTS)
+        raise UserError(
+            f"没有 {variant} 这种 PDF,可选:{known}。", f"No variant {variant}: {known}."
+        )
+    fonts.check(html)
+    written = _page(html).write_pdf(
+        font_config=_font_configuration(),
+        pdf_variant=VARIANTS[variant],
+        finisher=_metadata_in_the_open,
+    )
+    return bytes(written)
+
+
+def _page(html: str) -> "HTML":
+    weasyprint = _weasyprint()
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - as in _weasyprint
+
+    class Closed(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+        """Opens nothing: a sheet brings all it needs, and a template may be a stranger's."""
+
+        def fetch(self, url: str, headers: object = None) -> None:  # noqa: ARG002 - its signature
+            message = "a sheet opens nothing"
+            raise ValueError(message)
+
+    page: HTML = weasyprint.HTML(string=html, url_fetcher=Closed())
+    return page
+
+
+def _metadata_in_the_open(_document: object, written: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+    """Store the metadata unfiltered, so that archives can read it without a PDF library.
+
+    ISO 19005-3, 6.6.2.1: the metadata stream of the catalog shall have no Filter.
+    """
+    for part in written.objects:
+        if getattr(part, "extra", {}).get("Type") == "/Metadata":
+            part.compress = False
+
+
+@cache
+def _font_configuration() -> "FontConfiguration":
+    """One for all documents of the process; each new one would cost memory for good."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as in _weasyprint
+
+    return FontConfiguration()
+
+
+@cache
+def _weasyprint() -> Any:  # noqa: ANN401 - an untyped module
+    """The library; half a second to import, so only when a PDF is wanted.
+
+    Raises:
+        MachineError: the shared libraries it binds are not installed.
+    """
+    try:
+        import weasyprint  # noqa: PLC0415 - the point of this function
+    except OSError as error:
+        raise MachineError(
+            f"缺少排版用的系统库。请安装:apt-get install {LIBRARIES}",
+            f"System libraries for typesetting are missing. Try: apt-get install {LIBRARIES}",
+        ) from error
+    return weasyprint
+
+
+def health(language: str = "zh-Hans") -> tuple[tuple[str, bool, str, str], ...]:
+    """What `doctor` says of typesetting: name, whether it is well, what was found, the cure."""
+    name = "typesetting (Pango)" if language == "en" else "排版(Pango)"
+    cure = f"apt-get install {LIBRARIES}"
+    try:
+        return ((name, True, f"WeasyPrint {_weasyprint().__version__}", cure),)
+    except MachineError:
+        return ((name, False, "—", cure),)

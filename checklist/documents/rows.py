@@ -1,0 +1,219 @@
+"""One item's answer as a row of the sheet: how much, why, what to bring, where to go.
+
+Every row answers the questions a family asks at a counter, in the order it asks them, and
+never says where to apply without saying who decides and who pays.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checklist.assessment import Answer, Outcome, Part, Season, SumDue
+from checklist.catalog.model import Item, Office, Place, Provenance, Source
+from checklist.documents import sheet
+from checklist.documents.language import Language, Places
+from checklist.documents.why import Reasoner
+from checklist.rules.derived import Child
+from checklist.rules.facts import FactDictionary
+from checklist.rules.truth import Truth
+from checklist.rules.wording import Wording
+
+LATER = "later"  # not an outcome: what time alone will change, whatever its outcome today
+BADGE_SIGNS = {
+    Outcome.ELIGIBLE.value: "✓",
+    Outcome.TO_ATTEST.value: "◎",
+    Outcome.UNDETERMINED.value: "?",
+    LATER: "→",
+    Outcome.INELIGIBLE.value: "×",
+}
+MARKS = {
+    Provenance.OFFICIAL: "",
+    Provenance.REPORTED: "○",
+    Provenance.SURVEY: "△",
+    Provenance.RECONSTRUCTED: "◇",
+}
+
+
+def kind_of(answer: Answer) -> str:
+    """The section an answer belongs to."""
+    waits = answer.outcome is Outcome.INELIGIBLE and answer.opens is not None
+    return LATER if waits or answer.outcome is Outcome.CLOSED else str(answer.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Makes rows in one language for one child.
+
+    Args:
+        places: names places; used for the household register's, which offices lie far away.
+    """
+
+    facts: FactDictionary
+    language: Language
+    places: Places
+    wording: Wording
+    reasoner: Reasoner
+    child: Child
+
+    def row(self, answer: Answer, number: int) -> sheet.Row:
+        """The answer as a row; one that does not apply is brief."""
+        kind, item = kind_of(answer), answer.item
+        unofficial = _unofficial(item)
+        full = kind != Outcome.INELIGIBLE
+        return sheet.Row(
+            id=item.id,
+            number=str(number),
+            name=self.language.pick(item.name),
+            category=self._say(f"category.{item.category}"),
+            badge=self.badge(kind),
+            summary=self.language.pick(item.summary) if full else "",
+            begins=self._begins(answer),
+            parts=tuple(map(self._part, answer.measures)) if full else (),
+            sums=tuple(self._sum(item, due) for due in answer.amounts) if full else (),
+            why=self.reasoner.why(answer.verdict),
+            papers=self._papers(answer) if full else sheet.Papers("", "", ()),
+            steps=self._steps(item) if full else (),
+            phone=self._phone(item) if full else "",
+            window=self._window(answer) if full else "",
+            waivers=tuple(self._waivers(item)),
+            citations=tuple(self._citations(item)),
+            mark=MARKS[Provenance.RECONSTRUCTED] if unofficial else "",
+            unofficial=self._say("unofficial") if unofficial else "",
+        )
+
+    def badge(self, kind: str) -> sheet.Badge:
+        """An outcome's sign and word."""
+        return sheet.Badge(kind, BADGE_SIGNS[kind], self._say(f"badge.{kind}"))
+
+    def _say(self, key: str, **values: str) -> str:
+        return self.language.messages(key, **values)
+
+    def _begins(self, answer: Answer) -> str:
+        if answer.outcome is Outcome.INELIGIBLE and answer.opens is not None:
+            surely = "surely" if answer.opens_surely else "perhaps"
+            return self._say(f"begins.{surely}", day=self.language.day(answer.opens))
+        if answer.outcome is Outcome.CLOSED and answer.window is not None:
+            return self._say("begins.window", day=self.language.day(answer.window.start))
+        return ""
+
+    def _window(self, answer: Answer) -> str:
+        if answer.window is None or answer.season is Season.ALWAYS:
+            return ""
+        window = answer.window
+        return self._say(
+            f"window.{answer.season}",
+            start=self.language.day(window.start),
+            end=self.language.day(window.end),
+            purpose=self.language.pick(window.purpose),
+        )
+
+    def _condition(self, part: Part | SumDue, what: str) -> str:
+        """Under which condition a part or sum is the child's; "" where it has none."""
+        if part.verdict is None:
+            return ""
+        clause = self.wording.clause(part.verdict.condition)
+        return self._say(f"{what}.{part.truth}", clause=clause)
+
+    def _part(self, part: Part) -> sheet.Part:
+        summary = getattr(part.part, "summary", None)
+        condition = self._condition(part, "if") if part.truth is Truth.UNKNOWN else ""
+        return sheet.Part(
+            name=self.language.pick(part.part.name),
+            summary=self.language.pick(summary) if summary else "",
+            condition=condition,
+        )
+
+    def _sum(self, item: Item, due: SumDue) -> sheet.Sum:
+        amount, period = due.amount, due.period
+        source = item.sources.get(period.source)
+        start = self.language.day(period.start)
+        end = self.language.day(period.end) if period.end else ""
+        since = "since.period" if period.end else "since.latest"
+        return sheet.Sum(
+            label=self.language.pick(amount.label),
+            value=self.language.amount(period.value, amount.unit),
+            mark=MARKS[source.provenance] if source else "",
+            since=self._say(since, start=start, end=end),
+            condition=self._condition(due, "if"),
+            note=self.language.pick(amount.note) if amount.note else "",
+        )
+
+    def _papers(self, answer: Answer) -> sheet.Papers:
+        named = [self._material(part) for part in answer.materials]
+        plain = {self.language.pick(part.part.name) for part in answer.materials}
+        proofs = [self.facts[fact].proof for fact in self.reasoner.rests_on(answer.verdict)]
+        shows = dict.fromkeys(self.language.pick(proof) for proof in proofs if proof)
+        papers = self.language.join(paper for paper in shows if paper not in plain)
+        seen = [self.wording.clause(attest) for attest in answer.open_attests]
+        return sheet.Papers(
+            named=self.language.join(named),
+            shows=self._say("papers.shows", papers=papers) if papers else "",
+            seen=tuple(seen),
+        )
+
+    def _material(self, part: Part) -> str:
+        name = self.language.pick(part.part.name)
+        condition = self._condition(part, "if") if part.truth is Truth.UNKNOWN else ""
+        return self._say("aside", text=name, aside=condition) if condition else name
+
+    def _steps(self, item: Item) -> tuple[sheet.Step, ...]:
+        """Apply, decide, pay; stages at one office are said together."""
+        stages = {"apply": item.apply, "decide": item.decide, "pay": item.pay}
+        steps: list[sheet.Step] = []
+        for stage, office in stages.items():
+            role = self._say(f"role.{stage}")
+            place, name = self._office(office)
+            if steps and (steps[-1].place, steps[-1].office) == (place, name):
+                role = self._say("join.roles").join([steps.pop().role, role])
+            steps.append(sheet.Step(role, place, name))
+        return tuple(steps)
+
+    def _office(self, office: Office | None) -> tuple[str, str]:
+        if office is None:
+            return "", self._say("office.unsaid")
+        places = self.language.either(self._place(place) for place in office.places)
+        return places, self.language.pick(office.name)
+
+    def _place(self, place: Place) -> str:
+        hukou = self.child.facts.get("hukou")
+        word = self._say(f"place.{place}")
+        if place is Place.HUKOU and isinstance(hukou, str):
+            return self._say("aside", text=word, aside=self.places.short(hukou))
+        return word
+
+    def _phone(self, item: Item) -> str | None:
+        phones = [office.phone for office in (item.apply, item.decide) if office and office.phone]
+        return phones[0] if phones else None
+
+    def _waivers(self, item: Item) -> Iterator[str]:
+        for waiver in item.waivers:
+            source = item.sources.get(waiver.source)
+            reason = self.language.pick(waiver.reason)
+            title = self.title(source) if source else ""
+            yield self._say("waiver", reason=reason, source=title) if title else reason
+
+    def _citations(self, item: Item) -> Iterator[sheet.Citation]:
+        """The documents behind a row; our own reconstruction only where there is no other."""
+        sources = list(item.sources.values())
+        found = [s for s in sources if s.provenance is not Provenance.RECONSTRUCTED]
+        for source in found or sources:
+            yield sheet.Citation(
+                title=self.title(source),
+                detail=self.source_detail(source),
+                mark=MARKS[source.provenance],
+                note=self.language.pick(source.note) if source.note else "",
+            )
+
+    def title(self, source: Source) -> str:
+        """A document's title with its clause; both stay Chinese, as the document is."""
+        return f"{source.document}{source.article}"
+
+    def source_detail(self, source: Source) -> str:
+        """A document's number and date, as far as known."""
+        day = self.language.day(source.day) if source.day else ""
+        return self.language.join([source.number, day])
+
+
+def _unofficial(item: Item) -> bool:
+    """Whether the row's own wording rests on nothing official."""
+    grades = {source.provenance for source in item.sources.values()}
+    return Provenance.RECONSTRUCTED in grades or item.weak

@@ -1,0 +1,236 @@
+"""The sheet as plain data: every string final, in reading order, one language.
+
+It is all a template, a terminal or a paste-up gets to see, so whatever prints it can only
+lay out and never decide.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something known of the child: `key` is the fact's id."""
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """An outcome as a sign and a word; `kind` names its colour: eligible, to_attest …"""
+
+    kind: str
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One number of the summary at a glance; `anchor` is the section it counts."""
+
+    badge: Badge
+    count: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount: what it is, the figure with its mark, since when, and on which condition."""
+
+    label: str
+    value: str
+    mark: str
+    since: str
+    condition: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an item, and the condition that is not yet known to hold ("" when none is)."""
+
+    name: str
+    summary: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A statement an answer rests on: `kind` is yes, no or unknown, said by sign and word."""
+
+    kind: str
+    sign: str
+    word: str
+    statement: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Reasons that belong together; `lead` says how ("one of these is enough"), or is ""."""
+
+    lead: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What to bring: papers a document names, papers that show the facts, and what must be seen."""
+
+    named: str
+    shows: str
+    seen: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.named or self.shows or self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where one goes, who decides, who pays."""
+
+    role: str
+    place: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document a row rests on: its title and clause, its number and date, and its mark."""
+
+    title: str
+    detail: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item.
+
+    Args:
+        id: the item's id, the anchor on the sheet.
+        begins: from when, for what has not begun; "" otherwise.
+        phone: the office's number; None leaves a line to write on, "" prints nothing.
+        mark: the sign beside the name when the wording is not from an official list,
+            `unofficial` what it says.
+    """
+
+    id: str
+    number: str
+    name: str
+    category: str
+    badge: Badge
+    summary: str
+    begins: str = ""
+    parts: tuple[Part, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    why: tuple[Reasons, ...] = ()
+    papers: Papers = Papers("", "", ())
+    steps: tuple[Step, ...] = ()
+    phone: str | None = ""
+    window: str = ""
+    waivers: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    mark: str = ""
+    unofficial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of one kind, in the order a family needs; `compact` ones are set small."""
+
+    kind: str
+    title: str
+    lead: str
+    rows: tuple[Row, ...]
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open fact as a question: what may be answered, who can tell, and what it settles."""
+
+    fact: str
+    number: str
+    text: str
+    choices: tuple[str, ...]
+    who: str
+    settles: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeNote:
+    """Whether the child is a migrant child in the list's sense, why, and from when if not yet."""
+
+    badge: Badge
+    statement: str
+    why: tuple[Reasons, ...]
+    begins: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One place's list the sheet was made from, and what is honestly missing of it."""
+
+    place: str
+    title: str
+    detail: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneLine:
+    """A telephone line of the place."""
+
+    phone: str
+    name: str
+    purpose: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign that may stand beside a source or a figure, and what it means."""
+
+    sign: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything on one child's checklist.
+
+    Args:
+        language: BCP 47 tag; `direction` is ltr or rtl.
+        subtitle: what kind of sheet this is; `title` is the list's name.
+        place: the residence in full, `short_place` for the footer.
+        basis_line: the lists it rests on in one line; `basis` in full.
+        page: how pages are counted, with {page} and {pages} left open.
+        words: fixed labels by their key, for templates.
+    """
+
+    language: str
+    direction: str
+    title: str
+    subtitle: str
+    place: str
+    short_place: str
+    date: str
+    basis_line: str
+    page: str
+    child: tuple[Field, ...]
+    scope: ScopeNote
+    counters: tuple[Counter, ...]
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    lines: tuple[TelephoneLine, ...]
+    basis: tuple[Basis, ...]
+    marks: tuple[Mark, ...]
+    notes: tuple[str, ...]
+    findings: tuple[str, ...]
+    review: str
+    words: Mapping[str, str]

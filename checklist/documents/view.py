@@ -1,0 +1,197 @@
+"""An assessment as a sheet: every decision about what is printed is made here, in words.
+
+The order is the order a family needs: what is the child's now, what wants papers, what is
+still unclear, what begins later, and what does not apply and why.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from checklist.areas import Areas
+from checklist.assessment import Answer, Assessment, Outcome
+from checklist.documents import language as languages
+from checklist.documents import sheet as parts
+from checklist.documents.about import About
+from checklist.documents.language import Language
+from checklist.documents.rows import BADGE_SIGNS, LATER, RowMaker, kind_of
+from checklist.documents.why import Reasoner
+from checklist.rules.facts import Fact, FactDictionary, Kind
+from checklist.rules.turning import add_months
+from checklist.rules.wording import Wording
+
+NOTES = ("pointer", "rights", "changed", "privacy")
+
+
+def sheet(
+    assessment: Assessment,
+    facts: FactDictionary,
+    language: Language,
+    areas: Areas,
+    *,
+    show_id: bool = False,
+) -> parts.Sheet:
+    """Word an assessment.
+
+    Args:
+        assessment: one child held against one place's list.
+        facts: the dictionary of facts.
+        language: the language to write in, from language.read.
+        areas: the list of places.
+        show_id: print the ID number in full instead of its first six and last four places.
+    """
+    places = languages.places(language, areas, assessment.listing)
+    speaker = languages.speaker(language, places, assessment.listing)
+    wording = Wording(facts, speaker, assessment.on)
+    reasoner = Reasoner(facts, wording, language)
+    about = About(assessment, facts, language, places, wording, reasoner, show_id)
+    rows = RowMaker(facts, language, places, wording, reasoner, assessment.child)
+    return _View(assessment, facts, language, about, rows).sheet()
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """An answer with the number its row has on the sheet, and its section."""
+
+    number: int
+    kind: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The words of one sheet."""
+
+    assessment: Assessment
+    facts: FactDictionary
+    language: Language
+    about: About
+    rows: RowMaker
+
+    def sheet(self) -> parts.Sheet:
+        """Everything, in reading order."""
+        say, listing = self.language.messages, self.assessment.listing
+        numbered = self._numbered()
+        sections = tuple(self._sections(numbered))
+        basis, lines = tuple(self.about.basis()), tuple(self.about.lines())
+        return parts.Sheet(
+            language=self.language.tag,
+            direction=say("direction"),
+            title=say("title"),
+            subtitle=say("subtitle"),
+            place=self.about.places.full(listing.area),
+            short_place=self.about.places.short(listing.area),
+            date=self.language.day(self.assessment.on),
+            basis_line=self.about.basis_line(),
+            page=say("page", page="{page}", pages="{pages}"),
+            child=tuple(self.about.child()),
+            scope=self.about.scope(),
+            counters=tuple(self._counters(numbered)),
+            sections=sections,
+            questions=tuple(self._questions(numbered)),
+            lines=lines,
+            basis=basis,
+            marks=tuple(self.about.marks(_marks_used(sections, basis, lines))),
+            notes=tuple(say(f"note.{note}") for note in NOTES),
+            findings=tuple(self._findings()),
+            review=self._review(),
+            words=say.group("word."),
+        )
+
+    def _numbered(self) -> tuple[_Numbered, ...]:
+        """All answers in the order of the sheet, numbered through."""
+        kinds = list(BADGE_SIGNS)
+        answers = sorted(self.assessment.answers, key=lambda answer: _begins(answer))
+        answers.sort(key=lambda answer: kinds.index(kind_of(answer)))
+        return tuple(
+            _Numbered(number, kind_of(answer), answer) for number, answer in enumerate(answers, 1)
+        )
+
+    def _counters(self, numbered: Iterable[_Numbered]) -> Iterator[parts.Counter]:
+        kinds = [entry.kind for entry in numbered]
+        for kind in BADGE_SIGNS:
+            count = self.language.number(kinds.count(kind))
+            yield parts.Counter(self.rows.badge(kind), count, f"section-{kind}")
+
+    def _sections(self, numbered: tuple[_Numbered, ...]) -> Iterator[parts.Section]:
+        for kind in BADGE_SIGNS:
+            rows = [
+                self.rows.row(entry.answer, entry.number)
+                for entry in numbered
+                if entry.kind == kind
+            ]
+            if rows:
+                title = self.language.messages(f"section.{kind}")
+                lead = self.language.messages(f"section.{kind}.lead")
+                compact = kind == Outcome.INELIGIBLE
+                yield parts.Section(kind, title, lead, tuple(rows), compact)
+
+    def _questions(self, numbered: tuple[_Numbered, ...]) -> Iterator[parts.Question]:
+        for number, fact_id in enumerate(self.assessment.open_facts, 1):
+            fact = self.facts[fact_id]
+            who = (self.language.messages(f"who.{who}") for who in fact.who)
+            yield parts.Question(
+                fact=fact_id,
+                number=str(number),
+                text=self.language.pick(fact.question or fact.label),
+                choices=tuple(self._choices(fact)),
+                who=self.language.either(who),
+                settles=self.language.join(self._settles(fact_id, numbered)),
+            )
+
+    def _choices(self, fact: Fact) -> Iterator[str]:
+        """What can be ticked as an answer; nothing where it must be written."""
+        if fact.kind is Kind.FLAG:
+            yield from (self.rows.wording.value(fact, flag) for flag in (True, False))
+        for option in fact.options.values():
+            yield self.language.pick(option.label)
+
+    def _settles(self, fact_id: str, numbered: Iterable[_Numbered]) -> Iterator[str]:
+        if fact_id in self.assessment.scope.open_facts:
+            yield self.language.messages("settles.scope")
+        for entry in numbered:
+            if fact_id in entry.answer.open_facts:
+                name = self.language.pick(entry.answer.item.name)
+                yield self.language.messages("settles.item", number=str(entry.number), name=name)
+
+    def _findings(self) -> Iterator[str]:
+        for finding in self.assessment.findings:
+            tag = self.language.tag
+            yield self.language.messages(
+                "finding", message=finding.message(tag), hint=finding.hint(tag)
+            )
+
+    def _review(self) -> str:
+        cycle = self.assessment.listing.review_cycle
+        if not cycle:
+            return ""
+        day = self.language.day(_after(self.assessment.on, cycle))
+        return self.language.messages("review", day=day)
+
+
+def _begins(answer: Answer) -> date:
+    """What rows of one section are sorted by; the catalog's order where nothing begins."""
+    if kind_of(answer) != LATER:
+        return date.min
+    if answer.outcome is Outcome.CLOSED and answer.window:
+        return answer.window.start
+    return answer.opens or date.min
+
+
+def _after(day: date, cycle: str) -> date:
+    """The day one ISO 8601 duration (of a single unit) later."""
+    number, unit = int(cycle[1:-1]), cycle[-1]
+    if unit in "DW":
+        return day + timedelta(days=number * (7 if unit == "W" else 1))
+    return add_months(day, number * (12 if unit == "Y" else 1))
+
+
+def _marks_used(
+    sections: Iterable[parts.Section],
+    basis: Iterable[parts.Basis],
+    lines: Iterable[parts.TelephoneLine],
+) -> set[str]:
+    rows = [row for section in sections for row in section.rows]
+    used = {entry.mark for entry in (*basis, *lines)}
+    used |= {part.mark for row in rows for part in (*row.sums, *row.citations)}
+    return used | {row.mark for row in rows}

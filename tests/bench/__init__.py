@@ -1,0 +1,1 @@
+"""Benchmarks: whole processes and single steps, always two against each other in one run."""

@@ -1,0 +1,33 @@
+"""`./dev bench`: run the benchmarks and print one table, on the screen or as JSON.
+
+Exits 1 when a figure misses its bound.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+from tests.bench import one_child
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("--runs", type=int, default=9, help="process runs per figure")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    options = parser.parse_args()
+    results = one_child.results(options.runs)
+    if options.json:
+        sys.stdout.write(json.dumps([{**asdict(r), "ratio": r.ratio} for r in results], indent=2))
+    for result in () if options.json else results:
+        mark = "ok  " if result.held else "MISS"
+        sys.stdout.write(
+            f"{mark} {result.name:<52} {result.ours * 1000:9.2f} ms / {result.other * 1000:9.2f} ms"
+            f" = {result.ratio:5.2f}  (bound {result.bound})\n"
+        )
+    return 0 if all(result.held for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
