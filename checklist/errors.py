@@ -57,7 +57,7 @@ class DataError(ChecklistError):
     """
 
     def __init__(self, findings: "tuple[Finding, ...]", exit_code: ExitCode) -> None:
-        super().__init__("资料中有问题,见上。", "There are problems in the data, see above.")
+        super().__init__("资料中有问题，见上。", "There are problems in the data, see above.")
         self.findings = findings
         self.exit_code = exit_code
 

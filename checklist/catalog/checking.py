@@ -5,7 +5,7 @@ writing one function and one entry in findings.toml with a good and a bad exampl
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -89,7 +89,25 @@ def _checked(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     for one in CHECKS:
         found += one(book)
     once = {(finding.span, finding.code, str(finding.values)): finding for finding in found}
-    return tuple(once[key] for key in sorted(once))
+    files: dict[str, list[str]] = {}
+    return tuple(_quoted(once[key], book.root, files) for key in sorted(once))
+
+
+def _quoted(finding: Finding, root: Path, files: dict[str, list[str]]) -> Finding:
+    """A check's finding with its source line; what reading itself found has its own or none."""
+    if finding.quote is not None or finding.code.startswith("C0"):
+        return finding
+    file, line = finding.span.file, finding.span.line
+    if file not in files:
+        files[file] = _lines(root.parent / file)
+    return replace(finding, quote=files[file][line - 1]) if line <= len(files[file]) else finding
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def _book(catalog: Catalog, layers: Mapping[str, Layer]) -> Book:

@@ -48,9 +48,9 @@ class TextForm(Form):
 class SourceForm(Form):
     """A document something rests on."""
 
-    document: Words = Field(description="文件标题,带书名号")
-    number: Words | None = Field(None, description="文号,如 浙民儿〔2024〕124号")
-    article: Words | None = Field(None, description="条款,如 第十条")
+    document: Words = Field(description="文件标题，带书名号")
+    number: Words | None = Field(None, description="文号，如 浙民儿〔2024〕124号")
+    article: Words | None = Field(None, description="条款，如 第十条")
     date: Day | None = Field(None, description="文件或报道的日期")
     retrieved: Day | None = Field(None, description="查到的日期")
     provenance: Annotated[Provenance, Field(strict=False)]
@@ -151,7 +151,7 @@ class EditionForm(Form):
     """A published list."""
 
     number: Annotated[int, Field(ge=1)]
-    effective: Day | None = Field(None, description="生效或公布日期;不知道就不写")
+    effective: Day | None = Field(None, description="生效或公布日期；不知道就不写")
     expires: Day | None = None
     document: Identifier
     supersedes: int | None = None
@@ -188,6 +188,7 @@ class LayerForm(Form):
     lines: list[LineForm] = []
     figures: dict[str, FigureForm] = {}
     sources: dict[Identifier, SourceForm] = {}
+    order: list[Identifier] = Field([], description="项目的先后；没有列出的排在后面")
     items: dict[Identifier, EntryForm] = {}
 
 

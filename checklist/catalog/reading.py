@@ -7,6 +7,7 @@ Only the files of the asked chain are opened, so a place loads as fast in a full
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -101,7 +102,13 @@ def read_layer(
         span = located.at(("layer",))
         values = {"code": code, "written": form.layer}
         findings += (Finding("C107", span, values, (), located.quote(span)),)
-    return replace(layer, entries=entries), findings
+    ordered = {key: entries[key] for key in (*form.order, *entries) if key in entries}
+    findings += tuple(
+        Finding("C319", located.at(("order", index)), {"item": key})
+        for index, key in enumerate(form.order)
+        if key not in entries
+    )
+    return replace(layer, entries=ordered), findings
 
 
 def _read_item(
@@ -113,6 +120,9 @@ def _read_item(
         return None, (*findings, *wrong)
     converter = Converter(located, facts, figures, code)
     entry = converter.entry(path.stem, form, (), digest(located, ()))
+    if not re.match(forms.ID, path.stem):
+        misnamed = Finding("C113", located.at(()), {"key": path.stem})
+        return None, (*findings, *wrong, misnamed)
     return entry, (*findings, *wrong, *converter.findings)
 
 

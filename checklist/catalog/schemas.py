@@ -40,7 +40,7 @@ def profile_schema(facts: FactDictionary) -> Schema:
     properties: Schema = {fact.id: _fact_schema(fact) for fact in facts.given}
     properties["attested"] = {
         "type": "object",
-        "description": "工作人员已看到(true)或未被认可(false)的材料",
+        "description": "工作人员已看到（true）或未被认可（false）的材料",
         "additionalProperties": {"type": "boolean"},
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}

@@ -22,9 +22,9 @@ _WANTED = {  # pydantic error type: what is wanted, in Chinese and English
     "int_type": ("整数", "a whole number"),
     "float_type": ("数字", "a number"),
     "bool_type": ("true 或 false", "true or false"),
-    "list_type": ("列表(每行以 - 开头)", "a list (each line starts with -)"),
-    "dict_type": ("映射(键: 值)", "a mapping (key: value)"),
-    "model_type": ("映射(键: 值)", "a mapping (key: value)"),
+    "list_type": ("列表（每行以 - 开头）", "a list (each line starts with -)"),
+    "dict_type": ("映射（键: 值）", "a mapping (key: value)"),
+    "model_type": ("映射（键: 值）", "a mapping (key: value)"),
     "too_short": ("至少一项", "at least one entry"),
     "greater_than_equal": ("不小于下限的数", "a number not below the limit"),
 }
@@ -57,7 +57,8 @@ def _finding(located: Located, form: type[Form], error: dict[str, Any]) -> Findi
     if path and path[-1] == "[key]":
         return _at_key(located, path[:-1], "C113", {"key": str(path[-2])})
     if kind == "extra_forbidden":
-        near = get_close_matches(str(path[-1]), _keys(form, path[:-1]), 3)
+        allowed = _keys(form, path[:-1])
+        near = get_close_matches(str(path[-1]), allowed, 3) or allowed
         return _at_key(located, path, "C101", {"key": str(path[-1]), "near": "、".join(near)})
     if kind == "missing" and path[-1] in {"zh-Hans", "en"}:
         return _at(located, path[:-1], "C106", {"language": str(path[-1])})

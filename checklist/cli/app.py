@@ -27,8 +27,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
-        "流动儿童在居住地能享有什么:按全国、省、市、县清单逐项对照一个孩子的情况,"
-        "说明理由和依据,印成清单。",
+        "流动儿童在居住地能享有什么：按全国、省、市、县清单逐项对照一个孩子的情况，"
+        "说明理由和依据，印成清单。",
         "What a migrant child is owed where they live: holds the national, provincial, city and"
         " county lists against one child, with reasons and sources, and prints a checklist.",
     ),
@@ -111,14 +111,14 @@ def _usage(error: TyperException) -> str:
         "NoSuchCommand": f"没有 {getattr(error, 'command_name', '')} 这个命令。",
         "BadParameter": f"{hint}:{error.message}",
     }
-    zh = known.get(type(error).__name__, f"命令写法不对({error.format_message()})")
-    return say(f"{zh}\n帮助:{path} --help", f"{error.format_message()}\nHelp: {path} --help")
+    zh = known.get(type(error).__name__, f"命令写法不对（{error.format_message()}）")
+    return say(f"{zh}\n帮助：{path} --help", f"{error.format_message()}\nHelp: {path} --help")
 
 
 def _machine(error: OSError) -> str:
     reason = error.strerror or type(error).__name__
     return say(
-        f"这台机器上做不成:{reason}。请检查磁盘空间和目录权限。",
+        f"这台机器上做不成：{reason}。请检查磁盘空间和目录权限。",
         f"This machine would not: {reason}. Check disk space and permissions.",
     )
 
@@ -132,7 +132,7 @@ def _bug(error: Exception) -> ExitCode:
         log.write("\n".join([f"checklist {__version__}", type(error).__name__, *lines]) + "\n")
     return _said(
         say(
-            f"程序出错了,这是我们的问题。记录在 {Path(name)}(不含孩子的信息),请连同它一起反馈。",
+            f"程序出错了，这是我们的问题。记录在 {Path(name)}（不含孩子的信息），请连同它一起反馈。",
             f"The program failed; this is our mistake. {Path(name)} says where (it holds no data"
             " of the child); please send it along.",
         ),

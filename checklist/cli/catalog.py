@@ -40,12 +40,12 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
     )
     for name, function, zh, en, example in (
         ("list", list_layers, "有哪些地方的清单。", "Which places have lists.", "list"),
-        ("show", show, "一个地方合并后的清单,每个值来自哪一层哪一行。",
+        ("show", show, "一个地方合并后的清单，每个值来自哪一层哪一行。",
          "A place's merged list, with the layer and line of every value.", "show 昆山市"),
-        ("check", check, "检查全部清单文件,一次列出所有问题。",
+        ("check", check, "检查全部清单文件，一次列出所有问题。",
          "Check all catalog files and list every problem at once.", "check"),
         ("test", test, "运行 cases 里的情形。", "Run the situations in cases.", "test"),
-        ("schema", schema, "打印文件格式(JSON Schema)。", "Print a file kind's JSON Schema.",
+        ("schema", schema, "打印文件格式（JSON Schema）。", "Print a file kind's JSON Schema.",
          "schema profile"),
     ):  # fmt: skip
         epilogue = epilog((f"checklist catalog {example}", zh, en))
@@ -128,7 +128,7 @@ def show(
     _stop_on(findings)
     if item is not None and item not in merged.items:
         known = "、".join(merged.items)
-        raise UserError(f"清单里没有 {item}。有:{known}。", f"No item {item}. There are: {known}.")
+        raise UserError(f"清单里没有 {item}。有：{known}。", f"No item {item}. There are: {known}.")
     listing.show(merged, opened, item)
 
 
@@ -166,7 +166,7 @@ def test(
     if form == "text":
         err().print(
             say(
-                f"{tally.cases} 个情形,{tally.expectations} 条预期相符。",
+                f"{tally.cases} 个情形，{tally.expectations} 条预期相符。",
                 f"{tally.cases} situations, {tally.expectations} expectations held.",
             )
         )
@@ -193,7 +193,7 @@ def schema(
         _print_json(data.json_schema())
     else:
         known = "、".join([*schemas.FORMS, "profile", "checklist"])
-        raise UserError(f"没有 {kind}。有:{known}。", f"No {kind}. There are: {known}.")
+        raise UserError(f"没有 {kind}。有：{known}。", f"No {kind}. There are: {known}.")
 
 
 def _within(

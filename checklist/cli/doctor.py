@@ -18,7 +18,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
         "doctor",
         cls=cls,
         help=say(
-            "检查字体、Pango、语言和版本,告诉您缺什么、怎么装。",
+            "检查字体、Pango、语言和版本，告诉您缺什么、怎么装。",
             "Check fonts, Pango, languages and versions; say what is missing and how to get it.",
         ),
         epilog=epilog(("checklist doctor", "看看这台机器能不能印", "Can this machine print?")),

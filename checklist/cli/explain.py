@@ -17,14 +17,14 @@ Subject = Annotated[
     str,
     typer.Argument(
         metavar="PROFILE|CODE",
-        help=say("儿童情况文件,或问题编号(如 C104)。", "A profile, or a finding's code (C104)."),
+        help=say("儿童情况文件，或问题编号（如 C104）。", "A profile, or a finding's code (C104)."),
     ),
 ]
 ItemId = Annotated[
     str | None,
     typer.Argument(
         metavar="ITEM",
-        help=say("项目编号;不写就说明全部项目。", "An item's id; all items without it."),
+        help=say("项目编号；不写就说明全部项目。", "An item's id; all items without it."),
     ),
 ]
 
@@ -35,7 +35,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
         "explain",
         cls=cls,
         help=say(
-            "说明为什么能、为什么不能、还差什么、依据哪一条;或说明一个问题编号。",
+            "说明为什么能、为什么不能、还差什么、依据哪一条；或说明一个问题编号。",
             "Say why, why not, what is missing and by which clause; or what a code means.",
         ),
         epilog=epilog(
@@ -67,7 +67,7 @@ def explain(
     answers = [answer for answer in assessment.answers if item in {None, answer.item.id}]
     if not answers:
         known = "、".join(answer.item.id for answer in assessment.answers)
-        raise UserError(f"清单里没有 {item}。有:{known}。", f"No item {item}. There are: {known}.")
+        raise UserError(f"清单里没有 {item}。有：{known}。", f"No item {item}. There are: {known}.")
     for answer in answers:
         tree.show(assessment, answer, opened, language())
 
@@ -79,7 +79,7 @@ def _code(code: str) -> None:
     if text is None:
         known = "、".join(all_codes())
         raise UserError(
-            f"没有 {code} 这个编号。有:{known}。", f"No code {code}. There are: {known}."
+            f"没有 {code} 这个编号。有：{known}。", f"No code {code}. There are: {known}."
         )
     console, tag = out(), language()
     console.print(f"[bold]{code}[/bold] ({text.severity})", text.message[tag], soft_wrap=True)

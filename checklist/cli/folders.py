@@ -16,7 +16,7 @@ def catalog_folder(given: Path | None) -> Path:
     folder = given or data_folder("catalog")
     if not (folder / "facts.yaml").is_file():
         raise UserError(
-            f"{folder} 不是清单目录(里面没有 facts.yaml)。请检查 --catalog。",
+            f"{folder} 不是清单目录（里面没有 facts.yaml）。请检查 --catalog。",
             f"{folder} is no catalog (it has no facts.yaml). Check --catalog.",
         )
     return folder

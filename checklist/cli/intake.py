@@ -41,7 +41,7 @@ def residence_code(catalog: Catalog, text: str) -> str:
         f"{catalog.areas.full_name(area.code)}({area.code})" for area in found.candidates
     )
     if near:
-        raise UserError(f"“{text}”可能是:{near}。", f"“{text}” may be: {near}.")
+        raise UserError(f"“{text}”可能是：{near}。", f"“{text}” may be: {near}.")
     raise UserError(
         f"找不到“{text}”。请写六位代码或正式名称。",
         f"“{text}” is not found. Give the six-digit code or the official name.",
@@ -82,7 +82,7 @@ def _assessed(
     listing, _ = catalog.listing(place, on)
     if not listing.layers:
         raise UserError(
-            f"{on.isoformat()} 这里还没有清单。请换一个日期(--on)。",
+            f"{on.isoformat()} 这里还没有清单。请换一个日期（--on）。",
             f"No list was in force here on {on.isoformat()}. Give another date with --on.",
         )
     return assess(listing, profile.child, catalog.areas, findings)

@@ -48,7 +48,7 @@ Targets = Annotated[
     typer.Option(
         "--to",
         help=say(
-            "写成哪种文件,可写几次;不写就显示在屏幕上。",
+            "写成哪种文件，可写几次；不写就显示在屏幕上。",
             "The form of document, may be repeated; without it the screen.",
         ),
     ),
@@ -56,7 +56,7 @@ Targets = Annotated[
 Languages = Annotated[
     list[str] | None,
     typer.Option(
-        "--lang", metavar="L", help=say("文件的语言:zh-Hans 或 en,可写几次。",
+        "--lang", metavar="L", help=say("文件的语言：zh-Hans 或 en，可写几次。",
                                         "The document's language: zh-Hans or en, may be repeated."),
     ),
 ]  # fmt: skip
@@ -66,7 +66,7 @@ Output = Annotated[
         "-o",
         metavar="PATH",
         help=say(
-            "写到哪个文件或目录(以 / 结尾);- 是标准输出。",
+            "写到哪个文件或目录（以 / 结尾）；- 是标准输出。",
             "The file or folder (ending in /) to write; - is stdout.",
         ),
     ),
@@ -76,7 +76,7 @@ Variants = Annotated[
     typer.Option(
         "--variant",
         help=say(
-            "PDF 的种类:ua 无障碍,a3 归档,plain 普通。",
+            "PDF 的种类：ua 无障碍，a3 归档，plain 普通。",
             "The kind of PDF: ua accessible, a3 archival, plain.",
         ),
     ),
@@ -89,7 +89,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
         "make",
         cls=cls,
         help=say(
-            "按一个孩子的情况做出清单:能享有什么、为什么、带什么、去哪里。",
+            "按一个孩子的情况做出清单：能享有什么、为什么、带什么、去哪里。",
             "Make one child's checklist: what is owed, why, what to bring, where to go.",
         ),
         epilog=epilog(
@@ -144,7 +144,7 @@ def _languages(lang: list[str] | None) -> list[str]:
         if tag not in LANGUAGES:
             known = "、".join(LANGUAGES)
             raise UserError(
-                f"没有 {tag} 这种语言,可选:{known}。", f"No language {tag}; there are: {known}."
+                f"没有 {tag} 这种语言，可选：{known}。", f"No language {tag}; there are: {known}."
             )
     return wanted
 
@@ -178,7 +178,7 @@ def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> li
     if not folder and output is not None:
         if len(jobs) > 1:
             raise UserError(
-                "要写几份文件时,-o 请给目录。", "For several documents give a folder with -o."
+                "要写几份文件时，-o 请给目录。", "For several documents give a folder with -o."
             )
         return [output]
     if output is None and len(jobs) == 1 and jobs[0][0] is not Target.PDF:

@@ -25,7 +25,7 @@ Profile = Annotated[
     Path,
     typer.Argument(
         metavar="PROFILE",
-        help=say("儿童情况文件(YAML 或 JSON)。", "The child's profile (YAML or JSON)."),
+        help=say("儿童情况文件（YAML 或 JSON）。", "The child's profile (YAML or JSON)."),
     ),
 ]
 Residence = Annotated[
@@ -34,7 +34,7 @@ Residence = Annotated[
         "--residence",
         metavar="AREA",
         help=say(
-            "居住地:六位代码或名称,代替文件里写的。",
+            "居住地：六位代码或名称，代替文件里写的。",
             "Where the child lives: code or name, instead of what the file says.",
         ),
     ),
@@ -45,7 +45,7 @@ On = Annotated[
         "--on",
         parser=day,
         metavar="DATE",
-        help=say("按哪一天计算(默认今天)。", "The date to count on (default: today)."),
+        help=say("按哪一天计算（默认今天）。", "The date to count on (default: today)."),
     ),
 ]
 CatalogFolder = Annotated[

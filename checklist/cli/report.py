@@ -36,7 +36,7 @@ def summary(findings: tuple[Finding, ...]) -> str:
     if not findings:
         return say("没有发现问题。", "No problems found.")
     return say(
-        f"共 {errors} 处错误,{warnings} 处提醒。每个编号的说明:checklist explain 编号",
+        f"共 {errors} 处错误，{warnings} 处提醒。每个编号的说明：checklist explain 编号",
         f"{errors} errors, {warnings} warnings. About a code: checklist explain CODE",
     )
 

@@ -24,9 +24,9 @@ _SIGNS = {
 }
 _OUTCOMES = {
     "eligible": ("能享有", "eligible"),
-    "to_attest": ("要出示材料,由工作人员看过再定", "papers must be seen"),
-    "undetermined": ("还差情况,定不了", "not known yet"),
-    "closed": ("符合条件,但现在不在办理时间", "eligible, but the window is closed"),
+    "to_attest": ("要出示材料，由工作人员看过再定", "papers must be seen"),
+    "undetermined": ("还差情况，定不了", "not known yet"),
+    "closed": ("符合条件，但现在不在办理时间", "eligible, but the window is closed"),
     "ineligible": ("不符合条件", "not eligible"),
 }
 
@@ -47,7 +47,7 @@ def show(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> 
     console.print(tree)
     for fact_id in answer.open_facts:
         question = catalog.facts[fact_id].question or catalog.facts[fact_id].label
-        console.print(Text(say("  还要知道:", "  To find out: ") + question[tag], "yellow"))
+        console.print(Text(say("  还要知道：", "  To find out: ") + question[tag], "yellow"))
     if answer.opens:
         day = language.day(answer.opens)
         console.print(Text(say(f"  {day} 起可能改变", f"  May change from {day}"), "blue"))
@@ -75,7 +75,7 @@ def _label(verdict: Verdict, wording: Wording) -> Text:
             label.append(wording.clause(condition))
             if verdict.value is not None and isinstance(condition, Leaf):
                 value = wording.value(wording.facts[condition.fact], verdict.value)
-                label.append(say(f"(现为 {value})", f" (now {value})"), "cyan")
+                label.append(say(f"（现为 {value}）", f" (now {value})"), "cyan")
         case _:
             label.append(say("以下不能符合", "not this"))
     if condition.why and isinstance(condition, All | AnyOf):

@@ -60,7 +60,7 @@ class _Spoken:
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's vendored context has no public name
         usage: str = super().get_usage(ctx)  # type: ignore[misc]  # of the typer class beside it
-        return usage.replace("Usage: ", say("用法: ", "Usage: "))
+        return usage.replace("Usage: ", say("用法：", "Usage: "))
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
         option = super().get_help_option(ctx)  # type: ignore[misc]  # as above
@@ -74,7 +74,7 @@ class _Spoken:
         rich_utils.ARGUMENTS_PANEL_TITLE = say("参数", "Arguments")
         rich_utils.OPTIONS_PANEL_TITLE = say("选项", "Options")
         rich_utils.COMMANDS_PANEL_TITLE = say("命令", "Commands")
-        rich_utils.DEFAULT_STRING = say("[默认: {}]", "[default: {}]")
+        rich_utils.DEFAULT_STRING = say("[默认：{}]", "[default: {}]")
         rich_utils.REQUIRED_LONG_STRING = say("[必填]", "[required]")
         super().format_help(ctx, formatter)  # type: ignore[misc]  # as above
 

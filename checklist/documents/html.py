@@ -41,7 +41,7 @@ def environment(templates: Path) -> "SandboxedEnvironment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["css"] = css_string
+    made.filters["css_string"] = css_string
     made.filters["css_page"] = css_page
     return made
 

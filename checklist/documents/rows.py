@@ -110,7 +110,7 @@ class RowMaker:
         """Under which condition a part or sum is the child's; "" where it has none."""
         if part.verdict is None:
             return ""
-        clause = self.wording.clause(part.verdict.condition)
+        clause = self.reasoner.open_clause(part.verdict)
         return self._say(f"{what}.{part.truth}", clause=clause)
 
     def _part(self, part: Part) -> sheet.Part:
@@ -143,10 +143,13 @@ class RowMaker:
         proofs = [self.facts[fact].proof for fact in self.reasoner.rests_on(answer.verdict)]
         shows = dict.fromkeys(self.language.pick(proof) for proof in proofs if proof)
         papers = self.language.join(paper for paper in shows if paper not in plain)
-        seen = [self.wording.clause(attest) for attest in answer.open_attests]
+        seen = [
+            self._say("papers.seen", what=self.wording.clause(attest))
+            for attest in answer.open_attests
+        ]
         return sheet.Papers(
             named=self.language.join(named),
-            shows=self._say("papers.shows", papers=papers) if papers else "",
+            shows=papers,
             seen=tuple(seen),
         )
 
@@ -161,17 +164,17 @@ class RowMaker:
         steps: list[sheet.Step] = []
         for stage, office in stages.items():
             role = self._say(f"role.{stage}")
-            place, name = self._office(office)
-            if steps and (steps[-1].place, steps[-1].office) == (place, name):
+            where = self._where(office)
+            if steps and steps[-1].where == where:
                 role = self._say("join.roles").join([steps.pop().role, role])
-            steps.append(sheet.Step(role, place, name))
+            steps.append(sheet.Step(role, where))
         return tuple(steps)
 
-    def _office(self, office: Office | None) -> tuple[str, str]:
+    def _where(self, office: Office | None) -> str:
         if office is None:
-            return "", self._say("office.unsaid")
-        places = self.language.either(self._place(place) for place in office.places)
-        return places, self.language.pick(office.name)
+            return self._say("office.unsaid")
+        place = self.language.either(self._place(place) for place in office.places)
+        return self._say("step", place=place, office=self.language.pick(office.name))
 
     def _place(self, place: Place) -> str:
         hukou = self.child.facts.get("hukou")

@@ -89,11 +89,10 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where one goes, who decides, who pays."""
+    """Where one goes, who decides, who pays: the stage, and the place with its office."""
 
     role: str
-    place: str
-    office: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +206,8 @@ class Sheet:
     Args:
         language: BCP 47 tag; `direction` is ltr or rtl.
         subtitle: what kind of sheet this is; `title` is the list's name.
-        place: the residence in full, `short_place` for the footer.
+        place: the residence in full; `short_place` its own name.
+        footer: what stands at the foot of every page, beside `page`.
         basis_line: the lists it rests on in one line; `basis` in full.
         page: how pages are counted, with {page} and {pages} left open.
         words: fixed labels by their key, for templates.
@@ -220,6 +220,7 @@ class Sheet:
     place: str
     short_place: str
     date: str
+    footer: str
     basis_line: str
     page: str
     child: tuple[Field, ...]

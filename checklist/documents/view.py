@@ -73,6 +73,7 @@ class _View:
         say, listing = self.language.messages, self.assessment.listing
         numbered = self._numbered()
         sections = tuple(self._sections(numbered))
+        place, day = self.about.places.short(listing.area), self.language.day(self.assessment.on)
         basis, lines = tuple(self.about.basis()), tuple(self.about.lines())
         return parts.Sheet(
             language=self.language.tag,
@@ -80,8 +81,9 @@ class _View:
             title=say("title"),
             subtitle=say("subtitle"),
             place=self.about.places.full(listing.area),
-            short_place=self.about.places.short(listing.area),
-            date=self.language.day(self.assessment.on),
+            short_place=place,
+            date=day,
+            footer=say("footer", title=say("title"), place=place, date=day),
             basis_line=self.about.basis_line(),
             page=say("page", page="{page}", pages="{pages}"),
             child=tuple(self.about.child()),

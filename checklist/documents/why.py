@@ -5,10 +5,11 @@ and of an open one what is known to hold and what is still missing.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checklist.documents.language import Language
 from checklist.documents.sheet import Reason, Reasons
-from checklist.rules.condition import All, Attest, Leaf, Not, Operator
+from checklist.rules.condition import All, AnyOf, Attest, Condition, Leaf, Not, Operator
 from checklist.rules.evaluate import Verdict
 from checklist.rules.facts import Fact, FactDictionary, Kind
 from checklist.rules.truth import Truth
@@ -49,6 +50,10 @@ class Reasoner:
         used = _supporting(verdict, negated=False)
         given = (name for fact in used for name in self.facts[fact].derived_from or (fact,))
         return tuple(dict.fromkeys(given))
+
+    def open_clause(self, verdict: Verdict) -> str:
+        """What of a condition is still to be shown; all of it where nothing is known yet."""
+        return self.wording.clause(_open_part(verdict))
 
     def labels(self, facts: tuple[str, ...]) -> str:
         """What facts are called, as a list."""
@@ -107,6 +112,17 @@ class Reasoner:
             return ""
         label, value = self.language.pick(fact.label), self.wording.value(fact, verdict.value)
         return self.language.messages("reason.known", label=label, value=value)
+
+
+def _open_part(verdict: Verdict) -> Condition:
+    """The condition without the parts that are settled already."""
+    condition = verdict.condition
+    if not isinstance(condition, All | AnyOf) or condition.why:
+        return condition
+    parts = tuple(
+        _open_part(part) for part in verdict.parts if part.truth is verdict.truth
+    )
+    return parts[0] if len(parts) == 1 else replace(condition, parts=parts)
 
 
 def _told(fact: Fact, leaf: Leaf, truth: Truth) -> bool:

@@ -7,7 +7,7 @@ birth date are varied independently, so "never", "always" and "implied" are cert
 a counterexample may rarely combine ages no child can have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -96,7 +96,8 @@ class Prover:
             yield from [(), tuple(sorted(map(str, constants)))]
             yield from ((str(tag),) for tag in constants)
         else:
-            yield from sorted({near for value in constants for near in _near(value)}, key=str)
+            near = {near for value in constants for near in _near(value)}
+            yield from sorted(filter(_can_be(variable), near), key=_rank)
 
 
 class _Assigned(Situation):
@@ -142,6 +143,18 @@ def _key(leaf: Leaf | Attest) -> Variable:
     if _is_free(leaf):
         return f"figure:{leaf.fact}:{leaf.operator}:{leaf.operands}", leaf.test_day
     return leaf.fact, leaf.test_day
+
+
+def _can_be(variable: Variable) -> Callable[[Value], bool]:
+    """Whether a count can be that low: below zero only on a test day before the count began."""
+    _, test_day = variable
+    before = test_day is not None and not test_day.next
+    return lambda value: before or not isinstance(value, int | float) or value >= 0
+
+
+def _rank(value: Value) -> float:
+    """Small numbers and early days first, so that an example child is a plain one."""
+    return value.toordinal() if isinstance(value, date) else float(str(value))
 
 
 def _near(value: Value) -> tuple[Value, ...]:

@@ -18,6 +18,10 @@ Text: TypeAlias = Mapping[str, str]
 Value: TypeAlias = bool | int | float | str | date | tuple[str, ...]
 
 LANGUAGES = ("zh-Hans", "en")
+PHRASES = (  # the connectives wording.py joins statements with
+    "sentence", "and", "or", "group", "contrary", "list", "list_last", "test_day", "yes", "no",
+    "unit_years", "unit_years_one", "unit_months", "unit_months_one",
+)  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -117,7 +121,7 @@ def read_facts(path: Path, name: str | None = None) -> tuple[FactDictionary, tup
         for fact_id in entries:
             if fact := reader.fact(section, fact_id):
                 facts[fact_id] = fact
-    phrases = {key: reader.text("phrases", key) for key in _mapping(located.data, "phrases")}
+    phrases = {key: reader.text("phrases", key) for key in PHRASES}
     return FactDictionary(facts, phrases), (*findings, *reader.findings)
 
 

@@ -90,7 +90,7 @@ class Wording:
         match fact.kind:
             case Kind.FLAG:
                 return self._phrase("yes" if value else "no")
-            case Kind.COUNT if fact.unit and f"unit_{fact.unit}" in self.facts.phrases:
+            case Kind.COUNT if fact.unit:
                 unit = f"unit_{fact.unit}_one" if value == 1 else f"unit_{fact.unit}"
                 return self._phrase(unit).format(value=value)
             case _:

@@ -70,7 +70,8 @@ class _Trial:
         on = case.on or form.on
         place = self.catalog.areas.find(case.residence or form.residence).area
         if place is None:
-            yield self._finding("C503", ())
+            span = self.located.at((*self.path, "residence") if case.residence else ("residence",))
+            yield Finding("C503", span, {}, (), self.located.quote(span))
             return
         reader = ProfileReader(
             self.located, self.catalog.facts, self.catalog.areas, on, (*self.path, "child")
@@ -132,7 +133,8 @@ class _Trial:
             yield self._finding("C502", path, item=item, wanted=wanted, found=found)
 
     def _finding(self, code: str, path: Trail, **values: str) -> Finding:
-        span = self.located.at((*self.path, *path))
+        at = self.located.at_key if code == "C501" else self.located.at
+        span = at((*self.path, *path))
         return Finding(code, span, values, (), self.located.quote(span))
 
 
