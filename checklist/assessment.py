@@ -83,9 +83,9 @@ class Answer:
         reasons: the leaves the answer rests on, in the condition's order, each once.
         open_facts: given facts that could still change the answer.
         open_attests: papers a person must see.
-        amounts: sums in force whose condition is not a no.
-        measures: parts whose condition is not a no.
-        materials: papers whose condition is not a no.
+        amounts: sums in force whose condition is not a no; none when the item is a plain no.
+        measures: parts whose condition is not a no, likewise.
+        materials: papers whose condition is not a no, likewise.
         season: where the date lies among the windows.
         window: the open window, or the next one, or the last one known.
         opens: the first later day on which time alone would turn a no into something else.
@@ -182,19 +182,20 @@ class _Assessor:
 
     def answer(self, item: Item) -> Answer:
         verdict = self.now.evaluate(item.when)
+        reasons = _distinct(verdict.decisive())
         season, window = _season(item, self.listing.on)
-        opens, surely = self._opens(verdict)
-        open_now = verdict.truth is Truth.UNKNOWN
+        opens, surely = self._opens(verdict, reasons)
+        due = verdict.truth is not Truth.NO or opens is not None
         return Answer(
             item=item,
-            outcome=_outcome(verdict, season),
+            outcome=_outcome(verdict, reasons, season),
             verdict=verdict,
-            reasons=_distinct(verdict.decisive()),
-            open_facts=_missing(verdict) if open_now else (),
-            open_attests=_attests(verdict) if open_now else (),
-            amounts=tuple(self._sums(item)),
-            measures=tuple(self._parts(item.measures)),
-            materials=tuple(self._parts(item.materials)),
+            reasons=reasons,
+            open_facts=_missing(reasons),
+            open_attests=_attests(reasons),
+            amounts=tuple(self._sums(item)) if due else (),
+            measures=tuple(self._parts(item.measures)) if due else (),
+            materials=tuple(self._parts(item.materials)) if due else (),
             season=season,
             window=window,
             opens=opens,
@@ -206,21 +207,19 @@ class _Assessor:
         if definition is None:
             return Scope(ScopeOutcome.UNDETERMINED, None, (), (), None)
         verdict = self.now.evaluate(definition)
+        reasons = _distinct(verdict.decisive())
         outcome = {
             Truth.YES: ScopeOutcome.IN,
             Truth.NO: ScopeOutcome.OUT,
             Truth.UNKNOWN: ScopeOutcome.UNDETERMINED,
         }[verdict.truth]
-        opens, surely = self._opens(verdict)
-        missing = _missing(verdict) if verdict.truth is Truth.UNKNOWN else ()
+        opens, surely = self._opens(verdict, reasons)
         holds_from = opens if surely else None
-        return Scope(outcome, verdict, _distinct(verdict.decisive()), missing, holds_from)
+        return Scope(outcome, verdict, reasons, _missing(reasons), holds_from)
 
-    def _opens(self, verdict: Verdict) -> tuple[date | None, bool]:
+    def _opens(self, verdict: Verdict, reasons: tuple[Verdict, ...]) -> tuple[date | None, bool]:
         """The first later day on which a no is one no longer, and whether it is a yes then."""
-        if verdict.truth is not Truth.NO:
-            return None, False
-        if not any(grows(leaf.condition) for leaf in verdict.decisive()):
+        if verdict.truth is not Truth.NO or not any(grows(leaf.condition) for leaf in reasons):
             return None, False
         for day in turning_days(verdict.condition, self.child, self.listing.on):
             truth = self._situation(day).evaluate(verdict.condition).truth
@@ -244,12 +243,12 @@ class _Assessor:
                 yield Part(part, truth, verdict)
 
 
-def _outcome(verdict: Verdict, season: Season) -> Outcome:
+def _outcome(verdict: Verdict, reasons: tuple[Verdict, ...], season: Season) -> Outcome:
     if verdict.truth is Truth.NO:
         return Outcome.INELIGIBLE
     if verdict.truth is Truth.YES:
         return Outcome.CLOSED if season is Season.CLOSED else Outcome.ELIGIBLE
-    only_attests = all(isinstance(leaf.condition, Attest) for leaf in verdict.decisive())
+    only_attests = all(isinstance(leaf.condition, Attest) for leaf in reasons)
     return Outcome.TO_ATTEST if only_attests else Outcome.UNDETERMINED
 
 
@@ -274,22 +273,20 @@ def _distinct(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
 
 def _same(leaf: Condition) -> object:
     """What makes two leaves the same reason to a reader, wherever they stand."""
-    match leaf:
-        case Leaf(fact, operator, operands, _, test_day):
-            return fact, operator, operands, test_day
-        case Attest(attest_id):
-            return attest_id
-        case _:
-            return leaf.span
+    if isinstance(leaf, Leaf):
+        return leaf.fact, leaf.operator, leaf.operands, leaf.test_day
+    return leaf.id if isinstance(leaf, Attest) else leaf.span
 
 
-def _missing(verdict: Verdict) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fact for leaf in verdict.decisive() for fact in leaf.missing))
+def _missing(reasons: tuple[Verdict, ...]) -> tuple[str, ...]:
+    """Given facts that would settle the unknown ones among the reasons."""
+    return tuple(dict.fromkeys(fact for leaf in reasons for fact in leaf.missing))
 
 
-def _attests(verdict: Verdict) -> tuple[Attest, ...]:
-    found = [leaf.condition for leaf in verdict.decisive()]
-    return tuple({leaf.id: leaf for leaf in found if isinstance(leaf, Attest)}.values())
+def _attests(reasons: tuple[Verdict, ...]) -> tuple[Attest, ...]:
+    """Papers still to be seen among the reasons."""
+    open_ones = [leaf.condition for leaf in reasons if leaf.truth is Truth.UNKNOWN]
+    return tuple(leaf for leaf in open_ones if isinstance(leaf, Attest))
 
 
 def _ranked(answers: tuple[Answer, ...], scope: Scope) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ never says where to apply without saying who decides and who pays.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from checklist.assessment import Answer, Outcome, Part, Season, SumDue
 from checklist.catalog.model import Item, Office, Place, Provenance, Source
@@ -68,7 +69,7 @@ class RowMaker:
             summary=self.language.pick(item.summary) if full else "",
             begins=self._begins(answer),
             parts=tuple(map(self._part, answer.measures)) if full else (),
-            sums=tuple(self._sum(item, due) for due in answer.amounts) if full else (),
+            sums=tuple(self._sums(answer)) if full else (),
             why=self.reasoner.why(answer.verdict),
             papers=self._papers(answer) if full else sheet.Papers("", "", ()),
             steps=self._steps(item) if full else (),
@@ -122,19 +123,28 @@ class RowMaker:
             condition=condition,
         )
 
-    def _sum(self, item: Item, due: SumDue) -> sheet.Sum:
+    def _sums(self, answer: Answer) -> Iterator[sheet.Sum]:
+        """The sums in force; a note that several share is said once, with the last of them."""
+        following = [due.amount.note for due in answer.amounts[1:]]
+        for due, after in zip_longest(answer.amounts, following):
+            note = due.amount.note if due.amount.note != after else None
+            yield self._sum(answer.item, due, self.language.pick(note) if note else "")
+
+    def _sum(self, item: Item, due: SumDue, note: str) -> sheet.Sum:
         amount, period = due.amount, due.period
         source = item.sources.get(period.source)
-        start = self.language.day(period.start)
-        end = self.language.day(period.end) if period.end else ""
-        since = "since.period" if period.end else "since.latest"
+        condition = self._condition(due, "if")
+        since = self._say(
+            "since.period" if period.end else "since.latest",
+            start=self.language.day(period.start),
+            end=self.language.day(period.end) if period.end else "",
+        )
         return sheet.Sum(
             label=self.language.pick(amount.label),
             value=self.language.amount(period.value, amount.unit),
             mark=MARKS[source.provenance] if source else "",
-            since=self._say(since, start=start, end=end),
-            condition=self._condition(due, "if"),
-            note=self.language.pick(amount.note) if amount.note else "",
+            condition=condition,
+            detail=self._say("join.clauses").join(filter(None, (since, condition, note))),
         )
 
     def _papers(self, answer: Answer) -> sheet.Papers:
@@ -173,8 +183,11 @@ class RowMaker:
     def _where(self, office: Office | None) -> str:
         if office is None:
             return self._say("office.unsaid")
+        name = self.language.pick(office.name)
+        if len(office.places) == 1 and self._say(f"place.{office.places[0]}") in name:
+            return name
         place = self.language.either(self._place(place) for place in office.places)
-        return self._say("step", place=place, office=self.language.pick(office.name))
+        return self._say("step", place=place, office=name)
 
     def _place(self, place: Place) -> str:
         hukou = self.child.facts.get("hukou")

@@ -37,14 +37,18 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """An amount: what it is, the figure with its mark, since when, and on which condition."""
+    """An amount: what it is, the figure with its mark, on which condition, and all its fine print.
+
+    Args:
+        condition: "" when none is attached or it is met for sure and needs no saying.
+        detail: since when, the condition, and what else must be said of the figure.
+    """
 
     label: str
     value: str
     mark: str
-    since: str
     condition: str
-    note: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

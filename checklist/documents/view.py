@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from checklist.areas import Areas
 from checklist.assessment import Answer, Assessment, Outcome
+from checklist.catalog.model import Category
 from checklist.documents import language as languages
 from checklist.documents import sheet as parts
 from checklist.documents.about import About
@@ -103,8 +104,15 @@ class _View:
     def _numbered(self) -> tuple[_Numbered, ...]:
         """All answers in the order of the sheet, numbered through."""
         kinds = list(BADGE_SIGNS)
-        answers = sorted(self.assessment.answers, key=lambda answer: _begins(answer))
-        answers.sort(key=lambda answer: kinds.index(kind_of(answer)))
+        areas = list(Category)
+        answers = sorted(
+            self.assessment.answers,
+            key=lambda answer: (
+                kinds.index(kind_of(answer)),
+                _begins(answer),
+                areas.index(answer.item.category),
+            ),
+        )
         return tuple(
             _Numbered(number, kind_of(answer), answer) for number, answer in enumerate(answers, 1)
         )

@@ -68,9 +68,11 @@ class Reasoner:
             yield "", (self._reason(verdict, negated=negated),)
         elif isinstance(condition, Not):
             yield from self._groups(verdict.parts[0], negated=not negated)
-        elif _joint(verdict, negated=negated) or truth is Truth.YES:
+        elif _joint(verdict, negated=negated):
             for part in _deciding(verdict, negated=negated):
                 yield from self._groups(part, negated=negated)
+        elif truth is Truth.YES:  # one way in is enough, so one is shown
+            yield from self._groups(_deciding(verdict, negated=negated)[0], negated=negated)
         else:
             yield from self._alternatives(verdict, truth, negated=negated)
 
@@ -119,9 +121,7 @@ def _open_part(verdict: Verdict) -> Condition:
     condition = verdict.condition
     if not isinstance(condition, All | AnyOf) or condition.why:
         return condition
-    parts = tuple(
-        _open_part(part) for part in verdict.parts if part.truth is verdict.truth
-    )
+    parts = tuple(_open_part(part) for part in verdict.parts if part.truth is verdict.truth)
     return parts[0] if len(parts) == 1 else replace(condition, parts=parts)
 
 

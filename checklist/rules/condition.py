@@ -199,7 +199,9 @@ class _Reader:
     def _attest(self, path: Trail, body: dict[str, Plain]) -> Attest | None:
         self._unknown_keys(path, body, {"attest", "text", "why"})
         text = self._text(path, body, "text", required=True)
-        if not isinstance(body["attest"], str) or text is None:
+        if not isinstance(body["attest"], str):
+            return self._find("C103", (*path, "attest"), wanted="文字", **{"wanted.en": "a text"})
+        if text is None:
             return None
         why = self._text(path, body, "why")
         return Attest(body["attest"], text, self.located.at((*path, "attest")), why)

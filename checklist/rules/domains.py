@@ -9,6 +9,7 @@ a counterexample may rarely combine ages no child can have.
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from typing import TypeAlias
 
 from checklist.areas import Areas
@@ -90,11 +91,11 @@ class Prover:
         elif fact.kind is Kind.CHOICE:
             yield from fact.options
         elif fact.kind is Kind.AREA:
-            yield from sorted(map(str, constants))
+            yield from sorted({_inside(self.areas.current(str(code))) for code in constants})
             yield ELSEWHERE
         elif fact.kind is Kind.TAGS:
-            yield from [(), tuple(sorted(map(str, constants)))]
-            yield from ((str(tag),) for tag in constants)
+            tags = sorted(map(str, constants))
+            yield from (some for n in range(len(tags) + 1) for some in combinations(tags, n))
         else:
             near = {near for value in constants for near in _near(value)}
             yield from sorted(filter(_can_be(variable), near), key=_rank)
@@ -143,6 +144,11 @@ def _key(leaf: Leaf | Attest) -> Variable:
     if _is_free(leaf):
         return f"figure:{leaf.fact}:{leaf.operator}:{leaf.operands}", leaf.test_day
     return leaf.fact, leaf.test_day
+
+
+def _inside(code: str) -> str:
+    """A place inside another and in none of the places named below it."""
+    return f"{code.removesuffix('00').removesuffix('00'):9<6}"
 
 
 def _can_be(variable: Variable) -> Callable[[Value], bool]:

@@ -6,13 +6,12 @@ Every other reading of the tree is held equal to this one.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checklist.areas import Areas
 from checklist.rules.condition import (
     All,
-    AnyOf,
     Attest,
     Condition,
     FigureRef,
@@ -20,15 +19,15 @@ from checklist.rules.condition import (
     Not,
     Operand,
     Operator,
+    TestDay,
 )
 from checklist.rules.derived import Child, Deriver, Reading
 from checklist.rules.facts import Value
 from checklist.rules.truth import Truth, all_of, any_of, of
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A node of a condition with its value.
+class Verdict(NamedTuple):
+    """A node of a condition with its value (a tuple: a child's answers make a hundred of them).
 
     Args:
         condition: the node.
@@ -84,35 +83,34 @@ class Situation:
         self.figures = figures or {}
         self.definition = definition
         self._deriver = Deriver(child, on, areas)
+        self._known: dict[tuple[str, TestDay | None], Reading] = {}
 
     def evaluate(self, condition: Condition) -> Verdict:
         """Decorate a condition with its values."""
-        match condition:
-            case Leaf():
-                return self._leaf(condition)
-            case Attest(id=attest_id):
-                return Verdict(condition, of(self.child.attested.get(attest_id)))
-            case Not(part):
-                verdict = self.evaluate(part)
-                return Verdict(condition, ~verdict.truth, (verdict,))
-            case All(parts):
-                verdicts = tuple(map(self.evaluate, parts))
-                return Verdict(condition, all_of(v.truth for v in verdicts), verdicts)
-            case AnyOf(parts):
-                verdicts = tuple(map(self.evaluate, parts))
-                return Verdict(condition, any_of(v.truth for v in verdicts), verdicts)
+        if isinstance(condition, Leaf):
+            return self._leaf(condition)
+        if isinstance(condition, Attest):
+            return Verdict(condition, of(self.child.attested.get(condition.id)))
+        if isinstance(condition, Not):
+            verdict = self.evaluate(condition.part)
+            return Verdict(condition, ~verdict.truth, (verdict,))
+        verdicts = tuple(map(self.evaluate, condition.parts))
+        join = all_of if isinstance(condition, All) else any_of
+        return Verdict(condition, join([verdict.truth for verdict in verdicts]), verdicts)
 
     def read(self, leaf: Leaf) -> Reading:
         """What is known of the fact a leaf names, on its test day."""
-        if leaf.fact == "migrant":
-            return self._migrant()
-        return self._deriver.read(leaf.fact, leaf.test_day)
+        key = leaf.fact, leaf.test_day
+        if key not in self._known:
+            migrant = leaf.fact == "migrant"
+            self._known[key] = self._migrant() if migrant else self._deriver.read(*key)
+        return self._known[key]
 
     def _leaf(self, leaf: Leaf) -> Verdict:
         reading = self.read(leaf)
         if reading.value is None:
             return Verdict(leaf, Truth.UNKNOWN, (), None, reading.missing)
-        operands = tuple(self._operand(operand) for operand in leaf.operands)
+        operands: tuple[Value | None, ...] = tuple(map(self._operand, leaf.operands))
         truth = of(self._compare(leaf.operator, reading.value, operands))
         missing = (leaf.fact,) if truth is Truth.UNKNOWN and None not in operands else ()
         return Verdict(leaf, truth, (), reading.value, missing)

@@ -5,10 +5,10 @@ facts settle the answer without it (S. C. Kleene, Introduction to Metamathematic
 """
 
 from collections.abc import Iterable
-from enum import Enum
+from enum import IntEnum
 
 
-class Truth(Enum):
+class Truth(IntEnum):
     """One of the three truth values, ordered no < unknown < yes."""
 
     NO = 0
@@ -16,10 +16,14 @@ class Truth(Enum):
     YES = 2
 
     def __invert__(self) -> "Truth":
-        return Truth(2 - self.value)
+        return _CONTRARY[self]
 
     def __str__(self) -> str:
-        return self.name.lower()
+        return _NAMES[self]
+
+
+_CONTRARY = (Truth.YES, Truth.UNKNOWN, Truth.NO)
+_NAMES = ("no", "unknown", "yes")
 
 
 def of(value: bool | None) -> Truth:  # noqa: FBT001 - a truth value is what this is about
@@ -31,13 +35,9 @@ def of(value: bool | None) -> Truth:  # noqa: FBT001 - a truth value is what thi
 
 def all_of(values: Iterable[Truth]) -> Truth:
     """Conjunction: the least of the values; yes when there are none."""
-    return min(values, key=_rank, default=Truth.YES)
+    return min(values, default=Truth.YES)
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
     """Disjunction: the greatest of the values; no when there are none."""
-    return max(values, key=_rank, default=Truth.NO)
-
-
-def _rank(value: Truth) -> int:
-    return int(value.value)
+    return max(values, default=Truth.NO)

@@ -16,6 +16,8 @@ _CLOCKS = {  # derived fact: (the given fact it counts from, months per unit)
     "months_resident": ("resident_since", 1),
 }
 
+_LONGEST = 12 * 150  # months; nobody reaches more, and the calendar ends somewhere
+
 
 def add_months(day: date, months: int) -> date:
     """The same day of a later month, or the first of the month after where it does not exist."""
@@ -54,7 +56,7 @@ def _days(leaf: Leaf, child: Child) -> Iterator[date]:
     since = child.facts.get(given)
     bounds = [operand for operand in leaf.operands if isinstance(operand, int | float)]
     if isinstance(since, date):
-        for bound in bounds:
+        for bound in (bound for bound in bounds if bound * months < _LONGEST):
             for units in (int(bound), int(bound) + 1):
                 reached = add_months(since, units * months)
                 yield _counted(reached, leaf.test_day) if leaf.test_day else reached

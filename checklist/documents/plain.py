@@ -1,0 +1,165 @@
+"""A sheet as plain text: Markdown for people, CSV for spreadsheets.
+
+Both say what the paper says, in the same words, line by line; only the layout differs.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from checklist.documents.sheet import Reasons, Row, Sheet, Sum
+
+BOM = "\ufeff"  # Excel takes a CSV without one for the machine's old code page
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def as_csv(sheet: Sheet) -> str:
+    """One row an item, after RFC 4180, with a byte order mark; no cell can become a formula."""
+    words = sheet.words
+    columns = ("number", "id", "name", "category", "outcome", "begins", "summary", "parts", "sums",
+               "why", "papers", "window", "where", "phone", "waiver", "sources")  # fmt: skip
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow([_harmless(words[column]) for column in columns])
+    for section in sheet.sections:
+        for row in section.rows:
+            writer.writerow([_harmless(cell) for cell in _cells(row, sheet)])
+    return BOM + target.getvalue()
+
+
+def as_markdown(sheet: Sheet) -> str:
+    """The whole sheet as Markdown that reads well unrendered."""
+    lines = [*_head(sheet)]
+    for section in sheet.sections:
+        lines += ["", f"## {_safe(section.title)}", "", _safe(section.lead)]
+        for row in section.rows:
+            lines += ["", *_row(row, sheet)]
+    lines += [*_questions(sheet), *_end(sheet)]
+    return "\n".join(lines) + "\n"
+
+
+def sum_text(due: Sum) -> str:
+    """An amount in one line."""
+    return f"{due.label} {due.value}{due.mark} {due.detail}"
+
+
+def why_lines(groups: Iterable[Reasons]) -> Iterator[str]:
+    """Every reason in a line of its own, with its sign and word."""
+    for group in groups:
+        if group.lead:
+            yield group.lead
+        for reason in group.reasons:
+            text = f"{reason.sign} {reason.word} {reason.statement}"
+            yield f"{text} {reason.known}" if reason.known else text
+
+
+def source_lines(row: Row) -> Iterator[str]:
+    """Every document of a row, and what its mark says."""
+    for source in row.citations:
+        yield f"{source.title}{source.mark} {source.detail}".rstrip()
+    if row.mark:
+        yield f"{row.mark} {row.unofficial}"
+
+
+def _details(row: Row, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a row by the key of their label, in the sheet's order."""
+    papers, shows = row.papers, sheet.words["shows"]
+    named = [papers.named] if papers.named else []
+    shown = [f"{papers.shows} {shows}"] if papers.shows else []
+    yield "parts", [f"{p.name} {p.summary} {p.condition}".strip() for p in row.parts]
+    yield "sums", [sum_text(due) for due in row.sums]
+    yield "why", list(why_lines(row.why))
+    yield "papers", [*named, *shown, *papers.seen]
+    yield "window", [row.window] if row.window else []
+    yield "where", [" → ".join(f"{step.role} {step.where}" for step in row.steps)] * bool(row.steps)
+    yield "phone", [row.phone or "________"] if row.steps else []
+    yield "waiver", list(row.waivers)
+    yield "sources", list(source_lines(row))
+
+
+def _cells(row: Row, sheet: Sheet) -> list[str]:
+    badge = f"{row.badge.sign} {row.badge.word}"
+    fixed = [row.number, row.id, row.name + row.mark, row.category, badge, row.begins, row.summary]
+    phone = row.phone or ""
+    details = dict(_details(row, sheet)) | {"phone": [phone]}
+    return fixed + ["\n".join(lines) for lines in details.values()]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _head(sheet: Sheet) -> Iterator[str]:
+    words = sheet.words
+    yield f"# {_safe(sheet.title)}"
+    yield ""
+    yield _safe(f"{sheet.subtitle} · {sheet.place} · {sheet.date}")
+    yield ""
+    for field in sheet.child:
+        yield _item(field.label, field.value)
+    scope = f"{sheet.scope.badge.sign} {sheet.scope.badge.word} {sheet.scope.statement}"
+    yield _item(words["scope"], scope + sheet.scope.begins)
+    for counter in sheet.counters:
+        yield _item(f"{counter.badge.sign} {counter.badge.word}", counter.count)
+    if sheet.findings:
+        yield from ["", f"**{_safe(words['findings'])}**", ""]
+        yield from (f"- {_safe(finding)}" for finding in sheet.findings)
+
+
+def _row(row: Row, sheet: Sheet) -> Iterator[str]:
+    yield f"### ☐ {row.number} {_safe(row.name)}{row.mark}"
+    yield ""
+    begins = f"**{_safe(row.begins)}** " if row.begins else ""
+    badge = f"{row.badge.sign} {row.badge.word} · {row.category}"
+    yield f"{_safe(badge)}  " if begins or row.summary else _safe(badge)
+    if begins or row.summary:
+        yield f"{begins}{_safe(row.summary)}"
+    yield ""
+    for key, lines in _details(row, sheet):
+        if len(lines) == 1:
+            yield _item(sheet.words[key], lines[0])
+        elif lines:
+            yield f"- **{_safe(sheet.words[key])}**"
+            yield from (f"  - {_safe(line)}" for line in lines)
+
+
+def _questions(sheet: Sheet) -> Iterator[str]:
+    words = sheet.words
+    if sheet.questions:
+        yield from ["", f"## {_safe(words['questions'])}", "", _safe(words["questions_lead"]), ""]
+    for question in sheet.questions:
+        choices = " ".join(f"☐ {choice}" for choice in question.choices) or "________"
+        yield f"{question.number}. **{_safe(question.text)}** {_safe(choices)}"
+        yield f"   - {_safe(words['who'])} {_safe(question.who)}"
+        yield f"   - {_safe(words['settles'])} {_safe(question.settles)}"
+
+
+def _end(sheet: Sheet) -> Iterator[str]:
+    words = sheet.words
+    if sheet.lines:
+        yield from ["", f"## {_safe(words['lines'])}", ""]
+    for line in sheet.lines:
+        yield f"- **{line.phone}** {_safe(f'{line.name}{line.mark} {line.purpose}')}"
+    yield from ["", f"## {_safe(words['notes'])}", ""]
+    for note in (*sheet.notes, sheet.review):
+        if note:
+            yield f"- {_safe(note)}"
+    yield from ["", f"## {_safe(words['basis'])}", ""]
+    for basis in sheet.basis:
+        rest = " ".join(
+            part for part in (basis.title + basis.mark, basis.detail, basis.note) if part
+        )
+        yield _item(basis.place, rest)
+    for mark in sheet.marks:
+        yield f"- {_safe(f'{mark.sign} {mark.meaning}')}"
+
+
+def _item(label: str, text: str) -> str:
+    return f"- **{_safe(label)}** {_safe(text)}"
+
+
+def _safe(text: str) -> str:
+    """A text that Markdown shows as it stands; a name cannot become markup."""
+    return _MARKDOWN.sub(r"\\\1", text)
