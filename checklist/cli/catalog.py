@@ -68,29 +68,31 @@ def list_layers(
         _print_json([_layer_record(layer) for layer in layers.values()])
         return
     from rich.table import Table  # noqa: PLC0415 - rich is wanted only now
+    from rich.text import Text  # noqa: PLC0415 - as above
 
     table = Table(box=None, pad_edge=False)
     for zh, en in (("代码", "code"), ("地方", "place"), ("版次", "edition"), ("新增", "new"),
-                   ("调整", "changed"), ("公布项数", "declared"), ("说明", "note")):  # fmt: skip
-        table.add_column(say(zh, en), overflow="fold")
+                   ("调整", "changed"), ("公布项数", "declared")):  # fmt: skip
+        table.add_column(say(zh, en))
     for layer in layers.values():
-        table.add_row(*_layer_row(layer))
+        table.add_row(*map(Text, _layer_row(layer)))
     out().print(table)
+    for layer in layers.values():
+        if layer.note:
+            out().print(Text(f"{layer.code} {layer.note[language()]}", "dim"), soft_wrap=True)
 
 
 def _layer_row(layer: "Layer") -> tuple[str, ...]:
-    tag = language()
     entries = layer.entries.values()
     edition = max(layer.editions, key=lambda e: e.number, default=None)
     begun = edition.effective.isoformat() if edition and edition.effective else "?"
     return (
         layer.code,
-        layer.name[tag],
+        layer.name[language()],
         f"{edition.number} ({begun})" if edition else "—",
         str(sum(entry.of is None for entry in entries)),
         str(sum(entry.of is not None for entry in entries)),
         str(layer.declared_items or "—"),
-        layer.note[tag] if layer.note else "",
     )
 
 

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from checklist.cli.options import Ui
-from checklist.cli.ui import Command, epilog, out, say
+from checklist.cli.ui import Command, epilog, language, out, say
 from checklist.errors import ExitCode
 
 _LIBRARIES = ("weasyprint", "jinja2", "babel", "pyyaml", "pydantic", "typer", "rich", "uharfbuzz")
@@ -29,7 +29,7 @@ def doctor(ui: Ui = "zh") -> None:  # noqa: ARG001 - read in ui.py before parsin
     """Print the checks; exit 5 when something needed is missing."""
     from checklist.documents import fonts, pdf  # noqa: PLC0415 - loaded only when asked
 
-    checks = [*pdf.health(), *fonts.health()]
+    checks = [*pdf.health(language()), *fonts.health(language())]
     console = out()
     for name, good, detail, cure in checks:
         mark = "[green]✓[/green]" if good else "[red]✗[/red]"

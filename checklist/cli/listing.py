@@ -32,7 +32,8 @@ def _overview(listing: Listing, tag: str) -> Table:
                    ("摘要", "digest")):  # fmt: skip
         table.add_column(say(zh, en), overflow="fold")
     for item in listing.items.values():
-        table.add_row(item.name[tag], item.id, item.layer, str(item.floor), item.digest)
+        cells = (item.name[tag], item.id, item.layer, str(item.floor), item.digest)
+        table.add_row(*map(Text, cells))
     return table
 
 
@@ -44,7 +45,7 @@ def _values(item: Item, wording: Wording, tag: str) -> Table:
     shown = _shown(item, wording, tag)
     for field, (layer, span) in item.origins.items():
         if field in shown:
-            table.add_row(field, shown[field], f"{layer} {span.file}:{span.line}")
+            table.add_row(*map(Text, (field, shown[field], f"{layer} {span.file}:{span.line}")))
     return table
 
 

@@ -233,4 +233,5 @@ class _Maker:
             return data.as_markdown(self.sheet(tag))
         if target is Target.CSV:
             return data.as_csv(self.sheet(tag))
-        return data.as_json(self.assessment, self.catalog.facts, self.language(tag))
+        tongue = self.language(tag)
+        return data.as_json(self.assessment, self.catalog.facts, tongue, self.catalog.areas)

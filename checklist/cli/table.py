@@ -40,8 +40,8 @@ def show(sheet: Sheet) -> None:
     if sheet.questions:
         console.print(Text(sheet.words["questions"], "bold"))
         for question in sheet.questions:
-            text = Text(f"  {question.number}. {question.text}")
-            console.print(text)
+            text = Text(_unbroken(f"{question.number}. {question.text}"))
+            console.print(Padding(text, (0, 0, 0, 2)))
             console.print(
                 Padding(Text(f"{question.who} → {question.settles}", "dim"), (0, 0, 0, 5))
             )
@@ -76,5 +76,10 @@ def _detail(row: Row) -> Text:
         lines.insert(0, row.begins)
     reasons = [reason for group in row.why for reason in group.reasons]
     open_ones = [reason for reason in reasons if reason.kind != "yes"] or reasons
-    lines += [f"{reason.sign} {reason.statement}" for reason in open_ones[:2]]
+    lines += [_unbroken(f"{reason.sign} {reason.statement}") for reason in open_ones[:2]]
     return Text("\n".join(lines))
+
+
+def _unbroken(text: str) -> str:
+    """The first space made to hold, or a line of Chinese, which has no others, would break there."""
+    return text.replace(" ", "\u00a0", 1)
