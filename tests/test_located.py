@@ -21,7 +21,8 @@ leaves = st.none() | st.booleans() | numbers | words
 documents: st.SearchStrategy[Plain] = st.dictionaries(
     words,
     st.recursive(
-        leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4)
+        leaves,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
     ),
     min_size=1,
 )
@@ -124,7 +125,8 @@ def test_almost_yaml_ends_in_findings_and_never_in_a_crash(text: str) -> None:
     ],
 )  # fmt: skip
 def test_only_null_true_false_and_decimal_numbers_are_typed(
-    written_as: str, read_as: None | bool | float | str
+    written_as: str,
+    read_as: bool | float | str | None,  # noqa: FBT001 - one of the values that may be read
 ) -> None:
     found = scalar(written_as)
     assert found == read_as

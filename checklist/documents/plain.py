@@ -49,10 +49,11 @@ def why_lines(groups: Iterable[Reasons]) -> Iterator[str]:
     """Every reason in a line of its own, with its sign and word."""
     for group in groups:
         if group.lead:
-            yield group.lead
+            shared = group.reasons[0]
+            yield f"{shared.sign} {shared.word} {group.lead}"
         for reason in group.reasons:
-            text = f"{reason.sign} {reason.word} {reason.statement}"
-            yield f"{text} {reason.known}" if reason.known else text
+            word = "" if group.lead else f"{reason.word} "
+            yield f"{reason.sign} {word}{reason.statement} {reason.known}".rstrip()
 
 
 def source_lines(row: Row) -> Iterator[str]:
@@ -73,10 +74,14 @@ def _details(row: Row, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield "why", list(why_lines(row.why))
     yield "papers", [*named, *shown, *papers.seen]
     yield "window", [row.window] if row.window else []
-    yield "where", [" → ".join(f"{step.role} {step.where}" for step in row.steps)] * bool(row.steps)
+    yield "where", [_where(row)] if row.steps else []
     yield "phone", [row.phone or "________"] if row.steps else []
     yield "waiver", list(row.waivers)
     yield "sources", list(source_lines(row))
+
+
+def _where(row: Row) -> str:
+    return row.place + " → ".join(f"{step.role} {step.where}" for step in row.steps)
 
 
 def _cells(row: Row, sheet: Sheet) -> list[str]:

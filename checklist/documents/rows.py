@@ -4,7 +4,7 @@ Every row answers the questions a family asks at a counter, in the order it asks
 never says where to apply without saying who decides and who pays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -72,6 +72,7 @@ class RowMaker:
             sums=tuple(self._sums(answer)) if full else (),
             why=self.reasoner.why(answer.verdict),
             papers=self._papers(answer) if full else sheet.Papers("", "", ()),
+            place=self._shared_place(item) if full else "",
             steps=self._steps(item) if full else (),
             phone=self._phone(item) if full else "",
             window=self._window(answer) if full else "",
@@ -168,26 +169,37 @@ class RowMaker:
         condition = self._condition(part, "if") if part.truth is Truth.UNKNOWN else ""
         return self._say("aside", text=name, aside=condition) if condition else name
 
+    def _shared_place(self, item: Item) -> str:
+        """Where all three stages are, when that is one place."""
+        places = {office.places if office else () for office in (item.apply, item.decide, item.pay)}
+        if len(places) != 1 or not (shared := places.pop()):
+            return ""
+        return self._say("step.place", place=self._places(shared))
+
     def _steps(self, item: Item) -> tuple[sheet.Step, ...]:
         """Apply, decide, pay; stages at one office are said together."""
         stages = {"apply": item.apply, "decide": item.decide, "pay": item.pay}
+        shared = bool(self._shared_place(item))
         steps: list[sheet.Step] = []
         for stage, office in stages.items():
-            role = self._say(f"role.{stage}")
-            where = self._where(office)
+            role, where = self._say(f"role.{stage}"), self._where(office, shared=shared)
             if steps and steps[-1].where == where:
                 role = self._say("join.roles").join([steps.pop().role, role])
             steps.append(sheet.Step(role, where))
         return tuple(steps)
 
-    def _where(self, office: Office | None) -> str:
+    def _where(self, office: Office | None, *, shared: bool) -> str:
+        """An office with its place, unless that is said already."""
         if office is None:
             return self._say("office.unsaid")
         name = self.language.pick(office.name)
-        if len(office.places) == 1 and self._say(f"place.{office.places[0]}") in name:
+        told = len(office.places) == 1 and self._say(f"place.{office.places[0]}") in name
+        if shared or told:
             return name
-        place = self.language.either(self._place(place) for place in office.places)
-        return self._say("step", place=place, office=name)
+        return self._say("step", place=self._places(office.places), office=name)
+
+    def _places(self, places: Iterable[Place]) -> str:
+        return self.language.either(self._place(place) for place in places)
 
     def _place(self, place: Place) -> str:
         hukou = self.child.facts.get("hukou")

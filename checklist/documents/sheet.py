@@ -73,7 +73,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Reasons that belong together; `lead` says how ("one of these is enough"), or is ""."""
+    """Reasons that belong together.
+
+    Args:
+        lead: how ("one of these is enough"), said after the sign and word they share; "" where
+            each reason stands for itself.
+    """
 
     lead: str
     reasons: tuple[Reason, ...]
@@ -93,7 +98,7 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where one goes, who decides, who pays: the stage, and the place with its office."""
+    """Where one goes, who decides, who pays: the stage, and the office with its place."""
 
     role: str
     where: str
@@ -116,6 +121,7 @@ class Row:
     Args:
         id: the item's id, the anchor on the sheet.
         begins: from when, for what has not begun; "" otherwise.
+        place: where all steps are, when they are in one place; "" when each names its own.
         phone: the office's number; None leaves a line to write on, "" prints nothing.
         mark: the sign beside the name when the wording is not from an official list,
             `unofficial` what it says.
@@ -132,6 +138,7 @@ class Row:
     sums: tuple[Sum, ...] = ()
     why: tuple[Reasons, ...] = ()
     papers: Papers = Papers("", "", ())
+    place: str = ""
     steps: tuple[Step, ...] = ()
     phone: str | None = ""
     window: str = ""
