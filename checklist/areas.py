@@ -10,13 +10,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-_SHORTENED = re.compile(
-    r"(特别行政区|(壮族|回族|维吾尔)?自治区|(?<=..)(?:.{1,4}族)*自治[州县旗]|省|地区|林区|特区|市|县|区|旗|盟)\Z"
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
+
+_PEOPLES = (
+    "壮|回|维吾尔|蒙古|藏|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水"
+    "|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克"
+    "|裕固|保安|独龙|鄂伦春|各"
+)
+_KIND = re.compile(
+    rf"(特别行政区|(?<=..)((({_PEOPLES})族?)*族?自治[区州县旗]|(({_PEOPLES})族)+区|[新林特矿地]区)"
+    r"|[省市县区旗盟])\Z"
 )
 _CODE = re.compile(r"\d{6}(\d{3}|\d{6})?\Z")
+_SEPARATORS = re.compile(r"[\s/·、,-]")
+_GROUPINGS = re.compile(r"市辖区(?=.)|(省|自治区)直辖县级行政(区划|单位)")
 _MOST_CANDIDATES = 8
-_DISTRICTS = range(1, 21)  # last two digits of 市辖区
+_REMEMBERED = 2000  # names given up since then are still written by families
+_LONGEST = 60  # characters of a place's name that are looked at
+_NATION = "000000"
+_ALIKE = 0.5  # at least half of the characters agree
+_Rank = tuple[int, bool]  # how outdated, and whether shortened: the smaller, the better
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +42,9 @@ class Area:
     Args:
         code: six digits.
         name: its Chinese name.
-        since: the first yearly list it is known to stand in, None when before the lists.
-        until: the last year, None while in force.
-        successor: the code that took over, None where that is not certain.
+        since: the first yearly list it is known to stand in, None when as long as there are lists.
+        until: the year it was abolished, None while in force.
+        successor: the code that took over all of it, None where that is not certain.
     """
 
     code: str
@@ -46,164 +62,253 @@ class Found:
     candidates: tuple[Area, ...] = ()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Areas:
     """All places.
 
     Args:
         list_year: the year of the newest list.
-        by_code: each code's place; the one in force, or the last that was.
+        table: the list itself, one place a line.
     """
 
     list_year: int
-    by_code: dict[str, Area] = field(repr=False)
+    table: str = field(repr=False)
 
     @classmethod
     def read(cls, path: Path) -> "Areas":
         """Read catalog/areas.tsv: code, name, first year, last year, successor."""
-        by_code: dict[str, Area] = {}
-        year = 0
-        for line in path.read_text("utf-8").splitlines():
-            if line.startswith("#"):
-                year = int(line.split(":")[1]) if line.startswith("# list-year:") else year
-                continue
-            code, name, since, until, successor = line.split("\t")
-            if code not in by_code:  # the file lists a code's place in force first
-                by_code[code] = Area(
-                    code,
-                    name,
-                    int(since) if since else None,
-                    int(until) if until else None,
-                    successor or None,
-                )
-        return cls(year, by_code)
+        table = path.read_text("utf-8")
+        year = re.search(r"^# list-year: (\d{4})$", table, re.MULTILINE)
+        return cls(int(year[1]) if year else 0, table)
 
     def get(self, code: str) -> Area | None:
-        """The place of a code, in force or abolished."""
-        return self.by_code.get(code)
+        """The place of a code, in force or abolished; of several, the one in force or the last."""
+        rows = self._rows.get(code)
+        return _area(rows[0]) if rows else None
 
     def current(self, code: str) -> str:
         """The code in force: the same, or the successor's."""
-        area = self.by_code.get(code)
-        while area and area.until is not None and area.successor:
+        area = self.get(code)
+        while area and area.successor:
             code = area.successor
-            area = self.by_code.get(code)
+            area = self.get(code)
         return code
 
     def chain(self, code: str) -> tuple[str, ...]:
         """The code with its parents, province first; groupings that are no places are skipped."""
+        if code == _NATION:
+            return ()
         steps = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
-        return tuple(step for step in steps if step == code or step in self.by_code)
+        return tuple(step for step in steps if step == code or step in self._rows)
 
     def full_name(self, code: str) -> str:
         """The names of the whole chain in one, such as 江苏省苏州市昆山市."""
-        return "".join(self.by_code[step].name for step in self.chain(code) if step in self.by_code)
+        return "".join(area.name for area in map(self.get, self.chain(code)) if area)
 
     def within(self, code: str, area: str) -> bool | None:
         """Whether a place lies in (or is) another; None when the code is too coarse to tell."""
-        code, area = self.current(code), self.current(area)
-        if area in self.chain(code):
+        settled = self._settled(code)
+        inside = {_NATION, *self.chain(code), *self.chain(settled)}
+        if area in inside or self.current(area) in inside:
             return True
-        return None if code in self.chain(area)[:-1] else False
+        return None if settled in self.chain(self.current(area))[:-1] else False
 
     def same_county(self, first: str, second: str) -> bool | None:
         """Whether two places lie in one county; None when not known precisely enough."""
-        first, second = self.current(first), self.current(second)
+        if first == second and self._precise(first):
+            return True
+        first, second = self._settled(first), self._settled(second)
         if self._precise(first) and self._precise(second):
             return first == second
         coarse = self.within(first, second), self.within(second, first)
-        return None if True in coarse or None in coarse else False
+        return False if coarse == (False, False) else None
 
     def same_city_districts(self, first: str, second: str) -> bool | None:
         """Whether two places are districts (市辖区) of one city; None when too coarse to tell."""
-        first, second = self.current(first), self.current(second)
-        if first[:4] != second[:4]:
-            return None if self.same_county(first, second) is None else False
-        if not (self._precise(first) and self._precise(second)):
-            return None
-        return int(first[4:]) in _DISTRICTS and int(second[4:]) in _DISTRICTS
+        first, second = self._settled(first), self._settled(second)
+        only_province = "00" in (first[2:4], second[2:4])
+        if first[:2] != second[:2] or not (only_province or first[:4] == second[:4]):
+            return False
+        kinds = {self._is_district(first), self._is_district(second)}
+        if False in kinds:
+            return False
+        return None if None in kinds else True
 
     def find(self, text: str) -> Found:
         """The place a code or a name means.
+
+        A short name never stands for a place when another bears it officially; a place in force
+        goes before an abolished one, unless that lay in another province: then both are shown.
 
         Args:
             text: six digits (or a longer statistical code), or a name: short, official, or
                 with any of the places above it in front (昆山, 昆山市, 江苏昆山市).
         """
-        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+        text = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
         if _CODE.match(text):
-            return Found(self.by_code.get(text[:6]))
-        named = list(dict.fromkeys(self._named(text)))
-        alive = [area for area in named if area.until is None] or _last(named)
-        exact = [area for area in alive if text.endswith(area.name)] or alive
-        if len(exact) == 1:
-            return Found(exact[0])
-        return Found(None, tuple(exact[:_MOST_CANDIDATES]) or self._similar(text))
+            area = self.get(text[:6])
+            above = reversed(self.chain(text[:6])[:-1])
+            return Found(area, () if area else tuple(filter(None, map(self.get, above))))
+        meant = map(self.get, self._meant(list(self._named(_GROUPINGS.sub("", text)))))
+        candidates = tuple(filter(None, meant))
+        if len(candidates) == 1:
+            return Found(candidates[0])
+        return Found(None, candidates[:_MOST_CANDIDATES] or self._similar(text))
+
+    @cached_property
+    def _rows(self) -> dict[str, list[str]]:
+        rows: dict[str, list[str]] = {}
+        for line in self.table.splitlines():
+            if not line.startswith("#"):
+                rows.setdefault(line[:6], []).append(line)
+        return rows
+
+    @cached_property
+    def _divided(self) -> set[str]:
+        """Cities that have counties or districts below them."""
+        codes = (code for code, rows in self._rows.items() if _area(rows[0]).until is None)
+        return {code[:4] + "00" for code in codes if not code.endswith("00")}
+
+    def _settled(self, code: str) -> str:
+        """Where a place lies now; of one that was split up, only what stands above is certain."""
+        code = self.current(code)
+        area, above = self.get(code), self.chain(code)[:-1]
+        return self._settled(above[-1]) if area and area.until and above else code
 
     def _precise(self, code: str) -> bool:
         """Whether a code names a county, or a city that has none below it."""
-        return not code.endswith("00") or (code[2:4] != "00" and code not in self._parents)
+        return not code.endswith("00") or (code[2:4] != "00" and code not in self._divided)
 
-    @cached_property
-    def _parents(self) -> set[str]:
-        return {
-            code[:4] + "00"
-            for code, area in self.by_code.items()
-            if area.until is None and not code.endswith("00")
-        }
+    def _is_district(self, code: str) -> bool | None:
+        """Whether a place is a city's district; by its name, for the digits also mean cities."""
+        area = self.get(code)
+        if area is None or not self._precise(code):
+            return None
+        city = self.get(self.chain(code)[-2])
+        in_city = city is not None and city.name.endswith("市")
+        return in_city and area.name.endswith("区") and not area.name.endswith(("特区", "林区"))
 
-    @cached_property
-    def _by_name(self) -> dict[str, list[Area]]:
-        names: dict[str, list[Area]] = {}
-        for area in self.by_code.values():
-            for name in {area.name, short(area.name)}:
-                names.setdefault(name, []).append(area)
-        return names
+    def _named(self, text: str) -> Iterator[tuple[_Rank, str]]:
+        """Codes whose name ends the text after nothing but names of places above, with a rank."""
+        for start in range(len(text) - 1):
+            name = text[start:]
+            for row in self._rows_like(name):
+                area, holder = _area(row), self._rows[row[:6]][0]
+                outdated = 0 if area.until is None else 1 if area.until >= _REMEMBERED else 2
+                # Early codes were given to other places later; renaming alone is of our century.
+                known = name in _forms(area.name) and (row == holder or outdated == 1)
+                if known and _consists_of(text[:start], self._forms_above(area.code)):
+                    yield (outdated, name != area.name), area.code
 
-    def _named(self, text: str) -> Iterator[Area]:
-        """Places whose name ends the text, with nothing but names of places above it before."""
-        for start in range(len(text)):
-            for area in self._by_name.get(text[start:], ()):
-                above = [self.by_code[code].name for code in self.chain(area.code)[:-1]]
-                if _consists_of(text[:start], above):
-                    yield area
+    def _rows_like(self, name: str) -> Iterator[str]:
+        """Rows whose name begins as this one (its last character may be a kind put to it)."""
+        beginning = "\t" + name[: max(2, len(name) - 1)]
+        at = self.table.find(beginning)
+        while at >= 0:
+            if self.table[at - 7] == "\n":  # else it is a year or a successor
+                yield self.table[at - 6 : self.table.index("\n", at)]
+            at = self.table.find(beginning, at + 1)
+
+    def _forms_above(self, code: str) -> list[set[str]]:
+        """The names each place above may be written with, province first."""
+        above = [
+            {form for row in self._rows[step] for form in _forms(_area(row).name)}
+            for step in self.chain(code)[:-1]
+        ]
+        return above * 2 if len(above) == 1 else above  # 上海市上海市浦东新区
+
+    def _meant(self, named: list[tuple[_Rank, str]]) -> list[str]:
+        """Of all codes of a name, those that can be meant."""
+        best = min((rank for rank, _ in named), default=(0, False))
+        codes = list(dict.fromkeys(code for rank, code in named if rank == best))
+        provinces = {code[:2] for code in codes}
+        if best[0]:
+            last = sorted(codes, key=lambda code: self._rows[code][0].split("\t")[3])
+            return last[-1:] if len(provinces) == 1 else codes
+        elsewhere = [c for rank, c in named if rank == (1, False) and c[:2] not in provinces]
+        return list(dict.fromkeys([*codes, *elsewhere]))
 
     def _similar(self, text: str) -> tuple[Area, ...]:
         """Places in force whose name looks like the text, the most alike first."""
         from difflib import SequenceMatcher  # noqa: PLC0415 - only for the misspelt
 
-        matcher = SequenceMatcher(b=text)
-        scored: list[tuple[float, str, Area]] = []
-        for area in self.by_code.values():
-            if area.until is None:
-                ratio = 0.0
-                for name in (area.name, short(area.name)):
-                    matcher.set_seq1(name)
-                    ratio = max(ratio, matcher.ratio())
-                if ratio >= 0.5:  # noqa: PLR2004 - half of the characters agree
-                    scored.append((-ratio, area.code, area))
+        matcher = SequenceMatcher()
+        led: dict[tuple[str, ...], int] = {}
+        scored: list[tuple[float, int, str, Area]] = []
+        for code, rows in self._rows.items():
+            area, above = _area(rows[0]), self.chain(code)[:-1]
+            if area.until is not None:
+                continue
+            if above not in led:
+                led[above] = _led_by(text, self._forms_above(code))
+            rest = text[led[above] :]
+            matcher.set_seq2(rest)
+            alike, form = max(
+                (_likeness(matcher, form, led[above]), form) for form in _forms(area.name)
+            )
+            if alike >= _ALIKE:
+                scored.append((-alike, _sound_distance(form, rest), code, area))
         return tuple(area for *_, area in sorted(scored)[:_MOST_CANDIDATES])
-
-
-def _last(abolished: list[Area]) -> list[Area]:
-    """Of abolished places of one name in one province, the one that was there last."""
-    if len({area.code[:2] for area in abolished}) > 1:
-        return abolished
-    return sorted(abolished, key=lambda area: area.until or 0)[-1:]
 
 
 def short(name: str) -> str:
     """A place's name without its kind (昆山市 -> 昆山); the name itself where too little stays."""
-    stripped = _SHORTENED.sub("", name)
+    stripped = _KIND.sub("", name)
     return stripped if len(stripped) > 1 else name
 
 
-def _consists_of(text: str, names: list[str]) -> bool:
-    """Whether a text is made of some of the names, in order, each in full or short."""
+def _area(row: str) -> Area:
+    code, name, since, until, successor = row.split("\t")
+    years = (int(since) if since else None, int(until) if until else None)
+    return Area(code, name, *years, successor or None)
+
+
+def _forms(name: str) -> set[str]:
+    """The ways a place's name is written: 恩施土家族苗族自治州, 恩施, 恩施州."""
+    stem = short(name)
+    return {name, stem, stem + name[-1]} if stem != name else {name}
+
+
+def _consists_of(text: str, places: list[set[str]]) -> bool:
+    """Whether a text is made of the names of some of the places, in order."""
     if not text:
         return True
     return any(
-        text.startswith(form) and _consists_of(text[len(form) :], names[index + 1 :])
-        for index, name in enumerate(names)
-        for form in {name, short(name)}
+        text.startswith(form) and _consists_of(text[len(form) :], places[index + 1 :])
+        for index, forms in enumerate(places)
+        for form in forms
     )
+
+
+def _led_by(text: str, places: list[set[str]]) -> int:
+    """How many characters at a text's beginning are names of places."""
+    return max(end for end in range(len(text) + 1) if _consists_of(text[:end], places))
+
+
+def _likeness(matcher: "SequenceMatcher[str]", name: str, led: int) -> float:
+    """How alike, from 0 to 1, a name and the rest of a text are, with all that led up to it.
+
+    Args:
+        matcher: holds the rest of the text; of two equal ones it remembers the analysis.
+        name: a place's name.
+        led: how many characters before the rest named the places above.
+    """
+    if set(name).isdisjoint(matcher.b):
+        return 0.0
+    matcher.set_seq1(name)
+    length = len(name) + len(matcher.b)
+    return (2 * led + matcher.ratio() * length) / (2 * led + length)
+
+
+def _sound_distance(name: str, text: str) -> int:
+    """How far apart the characters are that differ: small where they sound alike.
+
+    GB 2312 orders its common characters by their sound, so 坤 stands beside 昆.
+    """
+    if len(name) != len(text):
+        return 0x10000
+    return sum(abs(_gb2312(one) - _gb2312(other)) for one, other in zip(name, text, strict=True))
+
+
+def _gb2312(character: str) -> int:
+    return int.from_bytes(character.encode("gb2312", "replace"))

@@ -6,7 +6,6 @@ expected. A code without an example, or texts that do not fit each other, fail h
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,16 +17,14 @@ import pytest
 from rich.console import Console
 
 from checklist.catalog.checking import check
-from checklist.catalog.floor import FloorKeeper
-from checklist.catalog.opening import Catalog, open_catalog
 from checklist.children.profile import read_profile
 from checklist.cli import intake, report, ui
 from checklist.errors import DataError
 from checklist.findings import Finding, Severity, all_codes
 from checklist.located import MAX_BYTES, Plain, parse
-from checklist.rules.domains import Prover
 from checklist.runs import situations
-from tests.support import CATALOG, ROOT, TODAY, areas, facts
+from tests.catalog.small import lay, open_small
+from tests.support import ROOT, TODAY, areas, facts
 
 FOLDER = Path(__file__).parent / "findings"
 CODES = list(all_codes())
@@ -94,27 +91,6 @@ def written(code: str, expected: str) -> str:
     sections = [*kept, ("expected", "", expected)]
     texts = [f"=== {kind} {name}".rstrip() + f"\n{text}" for kind, name, text in sections]
     return known.intro + "".join(texts)
-
-
-def lay(files: dict[str, bytes | None], folder: Path) -> None:
-    """Write an example's files."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if content is None:
-            path.mkdir()
-        else:
-            path.write_bytes(content)
-
-
-def open_small(root: Path, files: dict[str, bytes | None]) -> Catalog:
-    """The small catalog of tests/findings/base with an example's files laid over it."""
-    shutil.copytree(FOLDER / "base", root)
-    (root / "areas.tsv").symlink_to(CATALOG / "areas.tsv")
-    lay(files, root)
-    if (root / "facts.yaml").exists():
-        return open_catalog(root)
-    return Catalog(root, facts(), areas(), (), FloorKeeper(Prover(facts(), areas())))
 
 
 def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:

@@ -185,11 +185,23 @@ def _dangling(book: Book) -> Iterator[Finding]:
     """An override of an item no layer above has, or under another name."""
     for override in book.overrides:
         entry, above = override.entry, book.above[override.layer.code]
-        if override.base is None:
+        if override.base is None and not _unread(book, override.layer.code, str(entry.of)):
             known = "、".join(above) or "—"
             yield Finding("C301", entry.spans["of"], {"item": str(entry.of), "known": known})
-        elif entry.id != entry.of:
+        elif override.base and entry.id != entry.of:
             yield Finding("C314", entry.span, {"key": entry.id, "item": str(entry.of)})
+
+
+def _unread(book: Book, code: str, item: str) -> bool:
+    """Whether a list above, or the item in it, could not be read; that is a finding already."""
+    above = {NATION, *book.areas.chain(code)[:-1]}
+    for upper, path in scan(book.root):
+        if upper in above:
+            layer = book.layers.get(upper)
+            apart = (path.with_suffix("") / f"{item}.yaml").exists()
+            if layer is None or (apart and item not in layer.entries):
+                return True
+    return False
 
 
 def _hidden(book: Book) -> Iterator[Finding]:

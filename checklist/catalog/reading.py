@@ -8,7 +8,7 @@ Only the files of the asked chain are opened, so a place loads as fast in a full
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,36 +79,55 @@ def read_layer(
     """
     located, findings = read(path, shown(path, root))
     form, wrong = validated(located, forms.LayerForm)
-    findings = (*findings, *wrong)
+    figures = _figures(located)
+    apart, found = _read_folder(path.with_suffix(""), code, facts, figures, root)
+    findings = (*findings, *wrong, *found)
     if form is None:
         return None, findings
-    figures = frozenset(form.figures)
     converter = Converter(located, facts, figures, code)
     layer = converter.layer(form)
     entries = {
         key: converter.entry(key, entry, ("items", key), digest(located, ("items", key)))
         for key, entry in form.items.items()
     }
-    findings += tuple(converter.findings)
-    folder = path.with_suffix("")
-    for item_path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
-        entry_read, found = _read_item(item_path, code, facts, figures, root)
-        findings += found
-        if entry_read and entry_read.id in entries:
-            findings += (_twice(entry_read, entries[entry_read.id]),)
-        elif entry_read:
-            entries[entry_read.id] = entry_read
+    twice = [_twice(entry, entries[entry.id]) for entry in apart if entry.id in entries]
+    entries = {entry.id: entry for entry in apart} | entries
+    findings = (*findings, *converter.findings, *twice, *_misnamed(located, form, code, entries))
+    ordered = {key: entries[key] for key in (*form.order, *entries) if key in entries}
+    return replace(layer, entries=ordered), findings
+
+
+def _figures(located: Located) -> frozenset[str]:
+    """The ids of a layer's figures, even where the rest of its file is not in order."""
+    figures = located.data.get("figures") if isinstance(located.data, dict) else None
+    return frozenset(figures if isinstance(figures, dict) else ())
+
+
+def _misnamed(
+    located: Located, form: forms.LayerForm, code: str, entries: Mapping[str, Entry]
+) -> Iterator[Finding]:
+    """A layer that names another place than its file does, or orders items it has not."""
     if form.layer != code:
         span = located.at(("layer",))
         values = {"code": code, "written": form.layer}
-        findings += (Finding("C107", span, values, (), located.quote(span)),)
-    ordered = {key: entries[key] for key in (*form.order, *entries) if key in entries}
-    findings += tuple(
-        Finding("C319", located.at(("order", index)), {"item": key})
-        for index, key in enumerate(form.order)
-        if key not in entries
-    )
-    return replace(layer, entries=ordered), findings
+        yield Finding("C107", span, values, (), located.quote(span))
+    for index, key in enumerate(form.order):
+        if key not in entries:
+            span = located.at(("order", index))
+            yield Finding("C319", span, {"item": key}, (), located.quote(span))
+
+
+def _read_folder(
+    folder: Path, code: str, facts: FactDictionary, figures: frozenset[str], root: Path
+) -> tuple[list[Entry], list[Finding]]:
+    """The items that stand in files of their own."""
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+        entry, found = _read_item(path, code, facts, figures, root)
+        findings += found
+        entries += [entry] if entry else []
+    return entries, findings
 
 
 def _read_item(

@@ -30,7 +30,7 @@ def birth_date(number: str) -> date | None:
 
 
 def sex(number: str) -> str:
-    """ "male" for an odd sequence number, "female" for an even one."""
+    """The sex a number states: "male" where its 17th digit is odd, "female" where even."""
     return "male" if int(number[16]) % 2 else "female"
 
 

@@ -5,8 +5,6 @@ Commands import what they need when they run, so that help costs little more tha
 
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 
 import typer
@@ -125,6 +123,9 @@ def _machine(error: OSError) -> str:
 
 def _bug(error: Exception) -> ExitCode:
     """Our own mistake: keep the stack without any values, for whoever mends it."""
+    import tempfile  # noqa: PLC0415 - hopefully never wanted
+    import traceback  # noqa: PLC0415 - as above
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     descriptor, name = tempfile.mkstemp(prefix="checklist-bug-", suffix=".log")

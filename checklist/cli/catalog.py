@@ -50,7 +50,12 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
     ):  # fmt: skip
         epilogue = epilog((f"checklist catalog {example}", zh, en))
         app.command(name, cls=cls, help=say(zh, en), epilog=epilogue)(function)
+    app.callback()(_group)
     return app
+
+
+def _group(ui: Ui = "zh") -> None:
+    """Take --ui before the command, too; it is read in ui.py before parsing."""
 
 
 def list_layers(

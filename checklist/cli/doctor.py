@@ -1,7 +1,6 @@
 """`checklist doctor`: what this machine has and lacks for printing, and how to mend it."""
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 import typer
 
@@ -43,6 +42,8 @@ def doctor(ui: Ui = "zh") -> None:  # noqa: ARG001 - read in ui.py before parsin
 
 
 def _version(library: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow to load
+
     try:
         return version(library)
     except PackageNotFoundError:

@@ -5,7 +5,6 @@ A document goes to a temporary name in its folder, is synced, and then renamed.
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 
@@ -23,6 +22,8 @@ def deliver(path: Path | None, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
+    import tempfile  # noqa: PLC0415 - help need not load it
+
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:

@@ -4,7 +4,6 @@ Text goes to stdout, files are written beside a temporary name and renamed, so n
 ever half-written; they are readable by their owner only.
 """
 
-import hashlib
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -47,6 +46,7 @@ Targets = Annotated[
     list[Target] | None,
     typer.Option(
         "--to",
+        metavar="pdf|html|json|csv|md",
         help=say(
             "写成哪种文件，可写几次；不写就显示在屏幕上。",
             "The form of document, may be repeated; without it the screen.",
@@ -75,6 +75,7 @@ Variants = Annotated[
     Variant,
     typer.Option(
         "--variant",
+        metavar="ua|a3|plain",
         help=say(
             "PDF 的种类：ua 无障碍，a3 归档，plain 普通。",
             "The kind of PDF: ua accessible, a3 archival, plain.",
@@ -164,6 +165,8 @@ def _warn(assessment: "Assessment") -> None:
 
 def _stem(profile: Path, assessment: "Assessment") -> str:
     """A file name without anything personal: place, date, and a digest of the profile."""
+    import hashlib  # noqa: PLC0415 - help need not load it
+
     mark = hashlib.sha256(profile.read_bytes()).hexdigest()[:6]
     return f"checklist-{assessment.listing.area}-{assessment.on.isoformat()}-{mark}"
 

@@ -6,7 +6,6 @@ lack a sentence; typer's own few English words are replaced here.
 
 import os
 import sys
-from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -58,25 +57,16 @@ def err() -> "Console":
 class _Spoken:
     """Puts typer's own words into the user's language."""
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's vendored context has no public name
-        usage: str = super().get_usage(ctx)  # type: ignore[misc]  # of the typer class beside it
-        return usage.replace("Usage: ", say("用法：", "Usage: "))
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
-        option = super().get_help_option(ctx)  # type: ignore[misc]  # as above
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's vendored context has no public name
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the typer class beside it
         if option is not None:
             option.help = say("显示这段说明。", "Show this message.")
         return option
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        from typer import rich_utils  # noqa: PLC0415 - loads rich, wanted for help only
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - as above
+        from checklist.cli import helppage  # noqa: PLC0415 - loads rich, wanted for help only
 
-        rich_utils.ARGUMENTS_PANEL_TITLE = say("参数", "Arguments")
-        rich_utils.OPTIONS_PANEL_TITLE = say("选项", "Options")
-        rich_utils.COMMANDS_PANEL_TITLE = say("命令", "Commands")
-        rich_utils.DEFAULT_STRING = say("[默认：{}]", "[default: {}]")
-        rich_utils.REQUIRED_LONG_STRING = say("[必填]", "[required]")
-        super().format_help(ctx, formatter)  # type: ignore[misc]  # as above
+        helppage.show(self, ctx)
 
 
 class Command(_Spoken, TyperCommand):
@@ -89,8 +79,5 @@ class Group(_Spoken, TyperGroup):
 
 def epilog(*examples: tuple[str, str, str]) -> str:
     """Examples under a help page: command line, Chinese gloss, English gloss."""
-    lines = [f"[dim]{say(zh, en)}[/dim]\n\n  {line}" for line, zh, en in examples]
-    return say("例子", "Examples") + "\n\n" + "\n\n".join(lines)
-
-
-Runner = Callable[[], int]
+    lines = [f"  {line}  [dim]# {say(zh, en)}[/dim]" for line, zh, en in examples]
+    return f"[bold]{say('例子', 'Examples')}[/bold]\n" + "\n".join(lines)

@@ -148,16 +148,17 @@ class _Reader:
         body = _mapping(_mapping(self.located.data, section), fact_id) or _mapping(
             {"": _mapping(self.located.data, section).get(fact_id)}, ""
         )
+        known = "、".join(sorted(_KEYS))
         for key in body.keys() - _KEYS:
-            self._find("C101", self.located.at_key((*path, key)), key=key, near="、".join(_KEYS))
-        kind = body.get("type")
+            self._find("C101", self.located.at_key((*path, key)), key=key, near=known)
+        kind = str(body.get("type"))
         if kind not in set(Kind):
             self._find("C104", self.located.at((*path, "type")), allowed="、".join(Kind))
             return None
         says = _mapping(body, "says")
         return Fact(
             id=fact_id,
-            kind=Kind(str(kind)),
+            kind=Kind(kind),
             label=self.text(*path, "label"),
             span=self.located.at_key(path),
             question=self.text(*path, "question") if "question" in body else None,

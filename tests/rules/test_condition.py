@@ -5,6 +5,7 @@ findings but never in a crash, and never in nothing at all.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -101,6 +102,28 @@ def test_what_is_written_is_what_is_read(tree: Condition) -> None:
 def test_rubbish_is_never_read_as_nothing_without_a_finding(data: Plain) -> None:
     tree, findings = read(data)
     assert tree is not None or findings
+
+
+@given(conditions, rubbish, st.data())
+def test_rubbish_anywhere_in_a_condition_is_never_swallowed(
+    tree: Condition, junk: Plain, data: st.DataObject
+) -> None:
+    body = spelt(tree)
+    spoilt = data.draw(st.sampled_from(list(replaced(body, junk))))
+    found, findings = read(spoilt, frozenset({"age"}))
+    assert found is not None or findings
+
+
+def replaced(data: Plain, junk: Plain) -> Iterator[Plain]:
+    """The data with each of its parts in turn replaced by something else."""
+    yield junk
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from ({**data, key: spoilt} for spoilt in replaced(value, junk))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            for spoilt in replaced(value, junk):
+                yield [*data[:index], spoilt, *data[index + 1 :]]
 
 
 @given(conditions, st.data())
