@@ -6,24 +6,18 @@ successors. A name is only found when it can mean one place; else the candidates
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from difflib import SequenceMatcher
 
 _PEOPLES = (
-    "壮|回|维吾尔|蒙古|藏|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水"
-    "|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克"
-    "|裕固|保安|独龙|鄂伦春|各"
+    "壮 回 维吾尔 蒙古 藏 苗 彝 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 "
+    "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 普米 塔吉克 怒 鄂温克 "
+    "裕固 保安 独龙 鄂伦春 各"
 )
-_KIND = re.compile(
-    rf"(特别行政区|(?<=..)((({_PEOPLES})族?)*族?自治[区州县旗]|(({_PEOPLES})族)+区|[新林特矿地]区)"
-    r"|[省市县区旗盟])\Z"
-)
+_KIND = re.compile(r"(特别行政区|自治[区州县旗]|(?<=..)[新林特矿地]区|[省市县区旗盟])\Z")
 _CODE = re.compile(r"\d{6}(\d{3}|\d{6})?\Z")
 _SEPARATORS = re.compile(r"[\s/·、,-]")
 _GROUPINGS = re.compile(r"市辖区(?=.)|(省|自治区)直辖县级行政(区划|单位)")
@@ -230,9 +224,6 @@ class Areas:
 
     def _similar(self, text: str) -> tuple[Area, ...]:
         """Places in force whose name looks like the text, the most alike first."""
-        from difflib import SequenceMatcher  # noqa: PLC0415 - only for the misspelt
-
-        matcher = SequenceMatcher()
         led: dict[tuple[str, ...], int] = {}
         scored: list[tuple[float, int, str, Area]] = []
         for code, rows in self._rows.items():
@@ -242,9 +233,8 @@ class Areas:
             if above not in led:
                 led[above] = _led_by(text, self._forms_above(code))
             rest = text[led[above] :]
-            matcher.set_seq2(rest)
             alike, form = max(
-                (_likeness(matcher, form, led[above]), form) for form in _forms(area.name)
+                (_likeness(form, rest, led[above]), form) for form in _forms(area.name)
             )
             if alike >= _ALIKE:
                 scored.append((-alike, _sound_distance(form, rest), code, area))
@@ -252,9 +242,22 @@ class Areas:
 
 
 def short(name: str) -> str:
-    """A place's name without its kind (昆山市 -> 昆山); the name itself where too little stays."""
-    stripped = _KIND.sub("", name)
-    return stripped if len(stripped) > 1 else name
+    """A place's name without kind and peoples (昆山市 -> 昆山, 恩施土家族苗族自治州 -> 恩施)."""
+    stem = _KIND.sub("", name)
+    if stem.endswith("族"):
+        peoples = [people + "族" for people in _PEOPLES.split()]
+        while (shorter := _without_ending(stem, peoples)) != stem:
+            stem = shorter
+        stem = stem.removesuffix("族")  # 东乡族自治县 is named for its people alone
+    elif "自治" in name:
+        stem = _without_ending(stem, _PEOPLES.split())  # 伊犁哈萨克自治州
+    return stem if len(stem) > 1 else name
+
+
+def _without_ending(stem: str, endings: Iterable[str]) -> str:
+    """A name without one of the endings, if two characters are left; 内蒙古 stays."""
+    fitting = (end for end in endings if stem.endswith(end) and len(stem) - len(end) > 1)
+    return stem.removesuffix(next(fitting, ""))
 
 
 def _area(row: str) -> Area:
@@ -285,19 +288,19 @@ def _led_by(text: str, places: list[set[str]]) -> int:
     return max(end for end in range(len(text) + 1) if _consists_of(text[:end], places))
 
 
-def _likeness(matcher: "SequenceMatcher[str]", name: str, led: int) -> float:
+def _likeness(name: str, rest: str, led: int) -> float:
     """How alike, from 0 to 1, a name and the rest of a text are, with all that led up to it.
 
     Args:
-        matcher: holds the rest of the text; of two equal ones it remembers the analysis.
         name: a place's name.
-        led: how many characters before the rest named the places above.
+        rest: what the text says after the places above.
+        led: how many characters before that named the places above.
     """
-    if set(name).isdisjoint(matcher.b):
+    if set(name).isdisjoint(rest):
         return 0.0
-    matcher.set_seq1(name)
-    length = len(name) + len(matcher.b)
-    return (2 * led + matcher.ratio() * length) / (2 * led + length)
+    length = len(name) + len(rest)
+    same = SequenceMatcher(None, name, rest).ratio() * length
+    return (2 * led + same) / (2 * led + length)
 
 
 def _sound_distance(name: str, text: str) -> int:

@@ -265,8 +265,11 @@ def _season(item: Item, on: date) -> tuple[Season, Window | None]:
 
 
 def _distinct(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    found = tuple(verdicts)
+    if len(found) == 1:
+        return found
     seen: dict[object, Verdict] = {}
-    for verdict in verdicts:
+    for verdict in found:
         seen.setdefault(_same(verdict.condition), verdict)
     return tuple(seen.values())
 

@@ -83,7 +83,7 @@ class Situation:
         self.figures = figures or {}
         self.definition = definition
         self._deriver = Deriver(child, on, areas)
-        self._known: dict[tuple[str, TestDay | None], Reading] = {}
+        self._known: dict[str | tuple[str, TestDay], Reading] = {}
 
     def evaluate(self, condition: Condition) -> Verdict:
         """Decorate a condition with its values."""
@@ -100,17 +100,19 @@ class Situation:
 
     def read(self, leaf: Leaf) -> Reading:
         """What is known of the fact a leaf names, on its test day."""
-        key = leaf.fact, leaf.test_day
-        if key not in self._known:
+        key = leaf.fact if leaf.test_day is None else (leaf.fact, leaf.test_day)
+        reading = self._known.get(key)
+        if reading is None:
             migrant = leaf.fact == "migrant"
-            self._known[key] = self._migrant() if migrant else self._deriver.read(*key)
-        return self._known[key]
+            reading = self._migrant() if migrant else self._deriver.read(leaf.fact, leaf.test_day)
+            self._known[key] = reading
+        return reading
 
     def _leaf(self, leaf: Leaf) -> Verdict:
         reading = self.read(leaf)
         if reading.value is None:
             return Verdict(leaf, Truth.UNKNOWN, (), None, reading.missing)
-        operands: tuple[Value | None, ...] = tuple(map(self._operand, leaf.operands))
+        operands: tuple[Value | None, ...] = tuple([self._operand(o) for o in leaf.operands])
         truth = of(self._compare(leaf.operator, reading.value, operands))
         missing = (leaf.fact,) if truth is Truth.UNKNOWN and None not in operands else ()
         return Verdict(leaf, truth, (), reading.value, missing)
@@ -140,7 +142,7 @@ class Situation:
 
 def compare(operator: Operator, value: Value, operands: tuple[Value | None, ...]) -> bool | None:
     """Compare a known value with operands of its type; None where an operand is unknown."""
-    if operator in {Operator.IS, Operator.IN}:
+    if operator is Operator.IS or operator is Operator.IN:
         return value in operands or (None if None in operands else False)
     low, high = (operands[0], operands[-1])
     above = None if low is None else value >= low  # type: ignore[operator]  # same type, checked when read
