@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from checklist.areas import Areas
-from checklist.catalog.model import Amount, Item, Listing, Material, Measure, Period, Window
+from checklist.catalog.model import Amount, Material, Measure, Period, Window
+from checklist.catalog.owed import Item, Listing
 from checklist.findings import Finding
 from checklist.rules.condition import Attest, Condition, Leaf
 from checklist.rules.derived import Child

@@ -12,10 +12,11 @@ from textwrap import dedent
 from checklist.areas import Areas
 from checklist.catalog.opening import Catalog, open_catalog
 from checklist.located import parse as parse_yaml
-from checklist.rules.condition import Condition, parse
+from checklist.rules.condition import Condition
 from checklist.rules.derived import Child
 from checklist.rules.evaluate import Situation, Verdict
 from checklist.rules.facts import FactDictionary, Value, read_facts
+from checklist.rules.parsing import parse
 
 ROOT = Path(__file__).parent.parent
 CATALOG = ROOT / "catalog"

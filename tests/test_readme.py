@@ -10,20 +10,14 @@ import pytest
 import typer.main
 
 from checklist.cli.app import app
+from checklist.children.profile import ProfileReader
 from checklist.errors import ExitCode
-from tests.support import ROOT
+from checklist.located import parse
+from tests.support import ROOT, TODAY, areas, facts
 
-MANUALS = [
-    path
-    for path in (
-        ROOT / "README.md",
-        ROOT / "catalog" / "README.md",
-        ROOT / "templates" / "README.md",
-        ROOT / "output" / "README.md",
-    )
-]
+MANUALS = [ROOT / name / "README.md" for name in (".", "catalog", "templates", "output")]
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # the program is a group
-SPANS = re.compile(r"`([^`]+)`|^(?:\.venv/bin/)?(checklist .*)$", re.M)
+SPANS = re.compile(r"`([^`]+)`|^(?:\.venv/bin/)?(checklist .*)$", re.MULTILINE)
 
 
 def commands_of(text: str) -> list[list[str]]:
@@ -69,12 +63,8 @@ def test_the_readme_lists_the_exit_codes_that_can_occur() -> None:
 
 
 def test_the_profile_in_the_readme_is_a_profile() -> None:
-    from checklist.children.profile import ProfileReader
-    from checklist.located import parse
-    from tests.support import TODAY, areas, facts
-
     text = (ROOT / "README.md").read_text("utf-8")
-    block = re.search(r"```yaml\n(.*?)```", text, re.S)
+    block = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert block is not None
     located, findings = parse(block[1].encode(), "child.yaml")
     assert isinstance(located.data, dict)

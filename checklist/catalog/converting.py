@@ -24,8 +24,9 @@ from checklist.catalog.model import (
 )
 from checklist.findings import Finding, Span
 from checklist.located import Located, Trail
-from checklist.rules.condition import Condition, Leaf, leaves, parse
+from checklist.rules.condition import Condition, Leaf, leaves
 from checklist.rules.facts import FactDictionary, Text
+from checklist.rules.parsing import parse
 
 
 class Converter:

@@ -7,7 +7,8 @@ with reason and source, and printed as such (行动方案: 不得低于基础清
 
 from collections.abc import Mapping
 
-from checklist.catalog.model import Entry, Floor, Item, Relation
+from checklist.catalog.model import Entry, Relation
+from checklist.catalog.owed import Floor, Item
 from checklist.rules.domains import Assignment, Prover
 
 

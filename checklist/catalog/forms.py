@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from checklist.catalog.model import Category, Place, Provenance, Relation
-from checklist.rules.condition import iso_date
+from checklist.rules.parsing import iso_date
 
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 UNITS = (

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from checklist.catalog.model import Entry, Floor, Item, Layer, Listing, Relation
+from checklist.catalog.model import Entry, Layer, Relation
+from checklist.catalog.owed import Floor, Item, Listing
 from checklist.findings import Span
 
 FloorRule = Callable[[Item, Entry], Floor]

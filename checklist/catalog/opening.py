@@ -12,7 +12,8 @@ from pathlib import Path
 from checklist.areas import Areas
 from checklist.catalog.floor import FloorKeeper
 from checklist.catalog.merging import merge
-from checklist.catalog.model import Layer, Listing
+from checklist.catalog.model import Layer
+from checklist.catalog.owed import Listing
 from checklist.catalog.reading import read_chain, read_layer, scan, shown
 from checklist.findings import Finding
 from checklist.rules.domains import Prover

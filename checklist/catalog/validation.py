@@ -57,8 +57,8 @@ def _finding(located: Located, form: type[Form], error: dict[str, Any]) -> Findi
     if path and path[-1] == "[key]":
         return _at_key(located, path[:-1], "C113", {"key": str(path[-2])})
     if kind == "extra_forbidden":
-        allowed = _keys(form, path[:-1])
-        near = get_close_matches(str(path[-1]), allowed, 3) or allowed
+        known = _keys(form, path[:-1])
+        near = get_close_matches(str(path[-1]), known, 3) or known
         return _at_key(located, path, "C101", {"key": str(path[-1]), "near": "、".join(near)})
     if kind == "missing" and path[-1] in {"zh-Hans", "en"}:
         return _at(located, path[:-1], "C106", {"language": str(path[-1])})

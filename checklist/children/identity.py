@@ -4,6 +4,7 @@ The area part only says where the number was first issued, so it is never a reas
 reject one and never taken for the household register.
 """
 
+import re
 from datetime import date
 
 MASK = "*"
@@ -18,7 +19,7 @@ def check_digit_holds(number: str) -> bool:
 
 def well_formed(number: str) -> bool:
     """Seventeen digits and a digit or X."""
-    return len(number) == 18 and number[:17].isdecimal() and number[17] in "0123456789Xx"  # noqa: PLR2004
+    return re.fullmatch(r"[0-9]{17}[0-9Xx]", number) is not None
 
 
 def birth_date(number: str) -> date | None:

@@ -15,9 +15,9 @@ from checklist.areas import Areas
 from checklist.children import identity
 from checklist.findings import Finding, Span
 from checklist.located import Located, Plain, Trail, read
-from checklist.rules.condition import domain, iso_date, typed
 from checklist.rules.derived import Child
 from checklist.rules.facts import Fact, FactDictionary, Kind, Value
+from checklist.rules.parsing import domain, iso_date, typed
 
 UNKNOWN_WORDS = {"unknown", "不清楚", "不知道", "未知", "?", "\uff1f"}
 ATTESTED = "attested"

@@ -12,8 +12,9 @@ from typer.exceptions import Abort, TyperException
 
 from checklist import __version__
 from checklist.cli import catalog, doctor, explain, make
+from checklist.cli.commands import Command, Group
 from checklist.cli.options import Ui
-from checklist.cli.ui import Command, Group, say
+from checklist.cli.ui import say
 from checklist.errors import ChecklistError, DataError, ExitCode
 
 app = typer.Typer(
@@ -133,7 +134,8 @@ def _bug(error: Exception) -> ExitCode:
         log.write("\n".join([f"checklist {__version__}", type(error).__name__, *lines]) + "\n")
     return _said(
         say(
-            f"程序出错了，这是我们的问题。记录在 {Path(name)}（不含孩子的信息），请连同它一起反馈。",
+            f"程序出错了，这是我们的问题。记录在 {Path(name)}（不含孩子的信息），"
+            "请连同它一起反馈。",
             f"The program failed; this is our mistake. {Path(name)} says where (it holds no data"
             " of the child); please send it along.",
         ),

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist.cli.commands import Command, Group
 from checklist.cli.folders import catalog_folder
 from checklist.cli.options import CatalogFolder, Format, On, Ui
-from checklist.cli.ui import Command, Group, epilog, err, language, out, say
+from checklist.cli.ui import epilog, err, language, out, say
 from checklist.errors import ExitCode, UserError
 
 if TYPE_CHECKING:

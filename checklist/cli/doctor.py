@@ -1,11 +1,15 @@
-"""`checklist doctor`: what this machine has and lacks for printing, and how to mend it."""
+"""`checklist doctor`: what this machine has and lacks for printing, and how to mend it.
+
+Fonts and shared libraries come from the system and not with the program, so they are looked at.
+"""
 
 import platform
 
 import typer
 
+from checklist.cli.commands import Command
 from checklist.cli.options import Ui
-from checklist.cli.ui import Command, epilog, language, out, say
+from checklist.cli.ui import epilog, language, out, say
 from checklist.errors import ExitCode
 
 _LIBRARIES = ("weasyprint", "jinja2", "babel", "pyyaml", "pydantic", "typer", "rich", "uharfbuzz")

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from checklist.cli.commands import Command
 from checklist.cli.options import CatalogFolder, On, Residence, Ui
-from checklist.cli.ui import Command, epilog, language, out, say
+from checklist.cli.ui import epilog, language, out, say
 from checklist.errors import UserError
 
 Subject = Annotated[

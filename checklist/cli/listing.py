@@ -6,8 +6,8 @@ What `checklist catalog show` prints: the layer and the line that set it stand b
 from rich.table import Table
 from rich.text import Text
 
-from checklist.catalog.model import Item, Listing
 from checklist.catalog.opening import Catalog
+from checklist.catalog.owed import Item, Listing
 from checklist.cli.folders import data_folder
 from checklist.cli.ui import language, out, say
 from checklist.documents import language as languages

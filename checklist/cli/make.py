@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist.cli.commands import Command
 from checklist.cli.files import deliver
 from checklist.cli.folders import data_folder
 from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui
-from checklist.cli.ui import Command, epilog, err, language, say
+from checklist.cli.ui import epilog, err, language, say
 from checklist.errors import UserError
 
 if TYPE_CHECKING:

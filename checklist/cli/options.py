@@ -1,4 +1,7 @@
-"""Options that several commands share, declared once."""
+"""Options that several commands share, declared once.
+
+So a word means the same in every command, in both languages.
+"""
 
 from datetime import date
 from pathlib import Path

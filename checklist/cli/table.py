@@ -81,5 +81,5 @@ def _detail(row: Row) -> Text:
 
 
 def _unbroken(text: str) -> str:
-    """The first space made to hold, or a line of Chinese, which has no others, would break there."""
+    """The first space made to hold: a line of Chinese, which has no others, would break there."""
     return text.replace(" ", "\u00a0", 1)

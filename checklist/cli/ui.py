@@ -1,15 +1,13 @@
 """How the program speaks to its user: Chinese by default, English with --ui en.
 
 Fixed wording of the command line is written as a pair at its place, so neither language can
-lack a sentence; typer's own few English words are replaced here.
+lack a sentence.
 """
 
 import os
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any
-
-from typer.core import TyperCommand, TyperGroup
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,29 +50,6 @@ def err() -> "Console":
     from rich.console import Console  # noqa: PLC0415 - as above
 
     return Console(stderr=True, highlight=False)
-
-
-class _Spoken:
-    """Puts typer's own words into the user's language."""
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's vendored context has no public name
-        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the typer class beside it
-        if option is not None:
-            option.help = say("显示这段说明。", "Show this message.")
-        return option
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - as above
-        from checklist.cli import helppage  # noqa: PLC0415 - loads rich, wanted for help only
-
-        helppage.show(self, ctx)
-
-
-class Command(_Spoken, TyperCommand):
-    """A command that explains itself in the user's language."""
-
-
-class Group(_Spoken, TyperGroup):
-    """A group of commands that explains itself in the user's language."""
 
 
 def epilog(*examples: tuple[str, str, str]) -> str:

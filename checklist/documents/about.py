@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checklist.assessment import Assessment, Scope, ScopeOutcome
-from checklist.catalog.model import Layer, Line, Listing, Provenance
+from checklist.catalog.model import Layer, Line, Provenance
+from checklist.catalog.owed import Listing
 from checklist.children.identity import masked
 from checklist.documents import sheet
 from checklist.documents.language import Language, Places

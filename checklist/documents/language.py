@@ -12,7 +12,7 @@ from gettext import c2py
 from pathlib import Path
 
 from checklist.areas import Areas
-from checklist.catalog.model import Listing
+from checklist.catalog.owed import Listing
 from checklist.errors import MachineError
 from checklist.rules.facts import Text
 from checklist.rules.wording import Speaker
@@ -85,10 +85,6 @@ class Language:
     def amount(self, value: float, unit: str) -> str:
         """A figure with its unit: 330元/年, CNY 330 a year, 80%, 8 visits."""
         return self.messages.count(f"unit.{unit}", value, value=self.number(value))
-
-    def items(self, count: int) -> str:
-        """How many items: 7项, 1 item."""
-        return self.messages.count("count.items", count, count=self.number(count))
 
     def join(self, parts: Iterable[str]) -> str:
         """Things in a row, as a list."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from checklist.assessment import Answer, Outcome, Part, Season, SumDue
-from checklist.catalog.model import Item, Office, Place, Provenance, Source
+from checklist.catalog.model import Office, Place, Provenance, Source
+from checklist.catalog.owed import Item
 from checklist.documents import sheet
 from checklist.documents.language import Language, Places
 from checklist.documents.why import Reasoner
@@ -108,16 +109,16 @@ class RowMaker:
             purpose=self.language.pick(window.purpose),
         )
 
-    def _condition(self, part: Part | SumDue, what: str) -> str:
+    def _condition(self, part: Part | SumDue) -> str:
         """Under which condition a part or sum is the child's; "" where it has none."""
         if part.verdict is None:
             return ""
         clause = self.reasoner.open_clause(part.verdict)
-        return self._say(f"{what}.{part.truth}", clause=clause)
+        return self._say(f"if.{part.truth}", clause=clause)
 
     def _part(self, part: Part) -> sheet.Part:
         summary = getattr(part.part, "summary", None)
-        condition = self._condition(part, "if") if part.truth is Truth.UNKNOWN else ""
+        condition = self._condition(part) if part.truth is Truth.UNKNOWN else ""
         return sheet.Part(
             name=self.language.pick(part.part.name),
             summary=self.language.pick(summary) if summary else "",
@@ -134,7 +135,7 @@ class RowMaker:
     def _sum(self, item: Item, due: SumDue, note: str) -> sheet.Sum:
         amount, period = due.amount, due.period
         source = item.sources.get(period.source)
-        condition = self._condition(due, "if")
+        condition = self._condition(due)
         since = self._say(
             "since.period" if period.end else "since.latest",
             start=self.language.day(period.start),
@@ -166,8 +167,9 @@ class RowMaker:
 
     def _material(self, part: Part) -> str:
         name = self.language.pick(part.part.name)
-        condition = self._condition(part, "if") if part.truth is Truth.UNKNOWN else ""
-        return self._say("aside", text=name, aside=condition) if condition else name
+        if part.verdict is None or part.truth is not Truth.UNKNOWN:
+            return name
+        return self._say("papers.if", name=name, clause=self.reasoner.open_clause(part.verdict))
 
     def _shared_place(self, item: Item) -> str:
         """Where all three stages are, when that is one place."""

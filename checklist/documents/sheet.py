@@ -19,7 +19,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """An outcome as a sign and a word; `kind` names its colour: eligible, to_attest …"""
+    """An outcome as a sign and a word; `kind` (eligible, to_attest …) names its colour."""
 
     kind: str
     sign: str

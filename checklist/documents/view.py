@@ -202,6 +202,7 @@ def _marks_used(
     lines: Iterable[parts.TelephoneLine],
 ) -> set[str]:
     rows = [row for section in sections for row in section.rows]
-    used = {entry.mark for entry in (*basis, *lines)}
-    used |= {part.mark for row in rows for part in (*row.sums, *row.citations)}
+    used = {entry.mark for entry in basis} | {line.mark for line in lines}
+    used |= {due.mark for row in rows for due in row.sums}
+    used |= {source.mark for row in rows for source in row.citations}
     return used | {row.mark for row in rows}

@@ -100,7 +100,7 @@ class Reasoner:
         )
 
     def _known(self, verdict: Verdict) -> str:
-        """What is known of a leaf's fact, or what is missing, where the statement leaves it open."""
+        """What is known of a leaf's fact, or missing, where the statement does not say it."""
         leaf = verdict.condition
         if isinstance(leaf, Attest) or not isinstance(leaf, Leaf):
             return ""

@@ -21,7 +21,9 @@ ON = date(2026, 11, 23)
 FOUR_LAYERS = "330624"  # nation, Zhejiang, Shaoxing, Xinchang
 EVALUATION_LIMIT = 0.001
 LOADING_LIMIT = 0.3
-WRITE = "import sys, weasyprint; weasyprint.HTML({html!r}).write_pdf({pdf!r}, pdf_variant='pdf/ua-1')"
+WRITE = (
+    "import sys, weasyprint; weasyprint.HTML({html!r}).write_pdf({pdf!r}, pdf_variant='pdf/ua-1')"
+)
 
 
 def starting(runs: int) -> Result:
@@ -46,7 +48,7 @@ def answering() -> Result:
     catalog = open_catalog(ROOT / "catalog")
     profile, _ = read_profile(PROFILE, catalog.facts, catalog.areas, ON)
     listing, _ = catalog.listing(FOUR_LAYERS, ON)
-    if profile is None or len(listing.layers) != 4:  # noqa: PLR2004 - the four of the name
+    if profile is None or len(listing.layers) != 4:
         sys.exit("the example or the four layers are gone; the bench would compare nothing")
     child = profile.child
     ours = step_seconds(lambda: assess(listing, child, catalog.areas), 200)

@@ -13,7 +13,8 @@ from hypothesis import given
 from checklist.catalog.checking import check
 from checklist.catalog.floor import FloorKeeper
 from checklist.catalog.merging import new_item
-from checklist.catalog.model import Category, Entry, Floor, Item, Relation, Waiver
+from checklist.catalog.model import Category, Entry, Relation, Waiver
+from checklist.catalog.owed import Floor, Item
 from checklist.findings import Span
 from checklist.rules.condition import All, AnyOf, Condition, Not
 from checklist.rules.domains import Prover
@@ -34,7 +35,9 @@ def entry(when: Condition | None, *, waived: bool = False) -> Entry:
 
 def item(when: Condition) -> Item:
     """An item with this condition."""
-    said = Entry("item", HERE, {}, "b", category=Category.HEALTH, name=TEXT, summary=TEXT, when=when)
+    said = Entry(
+        "item", HERE, {}, "b", category=Category.HEALTH, name=TEXT, summary=TEXT, when=when
+    )
     made = new_item(said, "000000")
     assert made is not None
     return made

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklist.catalog.merging import apply_layer, cycle_days, merge, new_item, override
-from checklist.catalog.model import Amount, Category, Edition, Entry, Floor, Item, Layer, Relation
+from checklist.catalog.model import Amount, Category, Edition, Entry, Layer, Relation
+from checklist.catalog.owed import Floor, Item
 from checklist.findings import Span
 from tests.catalog.small import small
 from tests.support import CATALOG, ROOT, TODAY, catalog, condition

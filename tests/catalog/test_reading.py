@@ -92,9 +92,7 @@ def test_an_item_in_a_file_of_its_own_is_as_good_as_one_in_the_layers(tmp_path: 
     one = open_small(
         tmp_path / "a" / "catalog", {f"32-jiangsu/{name}": text for name, text in files.items()}
     )
-    other = open_small(
-        tmp_path / "b" / "catalog", {"32-jiangsu/3205-suzhou.yaml": SUZHOU.encode()}
-    )
+    other = open_small(tmp_path / "b" / "catalog", {"32-jiangsu/3205-suzhou.yaml": SUZHOU.encode()})
     items = [opened.listing("320583", TODAY)[0].items for opened in (one, other)]
     assert items[0]["health-check"].when == items[0]["health-check"].when
     assert items[0]["health-check"].digest == items[1]["health-check"].digest
@@ -122,9 +120,7 @@ def test_all_problems_of_all_files_are_found_in_one_pass(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("spoilt", ["layer: [", "layer: 320000\n", "# nothing\n", "surprise: 1\n"])
-def test_a_list_that_cannot_be_read_draws_no_findings_below_it(
-    spoilt: str, tmp_path: Path
-) -> None:
+def test_a_list_that_cannot_be_read_draws_no_findings_below_it(spoilt: str, tmp_path: Path) -> None:
     files = {"00-national/base.yaml": spoilt, "32-jiangsu/3205-suzhou.yaml": SUZHOU}
     opened = open_small(tmp_path / "catalog", {k: v.encode() for k, v in files.items()})
     assert {finding.span.file for finding in check(opened)} == {"catalog/00-national/base.yaml"}

@@ -25,10 +25,9 @@ from checklist.rules.condition import (
     Operand,
     Operator,
     TestDay,
-    iso_date,
     leaves,
-    parse,
 )
+from checklist.rules.parsing import iso_date, parse
 from tests.rules.strategies import conditions
 from tests.support import condition, facts
 
