@@ -29,7 +29,8 @@ def _day(value: object) -> date:
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Words = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=ID)]
-ConditionForm = Annotated[Any, WithJsonSchema({"$ref": "#/$defs/condition"})]
+CONDITION = {"$comment": "condition"}  # stands for its schema, which schemas.py puts there
+ConditionForm = Annotated[Any, WithJsonSchema(CONDITION)]
 
 
 class Form(BaseModel):

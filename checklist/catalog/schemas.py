@@ -4,6 +4,7 @@ Made from the same forms that check the files and from the dictionary of facts, 
 can never say something else than the program does.
 """
 
+import json
 from typing import Any
 
 from checklist.catalog import forms
@@ -27,12 +28,21 @@ def file_schema(kind: str, facts: FactDictionary) -> Schema:
         kind: a key of FORMS.
         facts: the dictionary; conditions may only name its facts.
     """
-    schema = FORMS[kind].model_json_schema(by_alias=True)
+    schema: Schema = _with_conditions(FORMS[kind].model_json_schema(by_alias=True))
     definitions = schema.setdefault("$defs", {})
     definitions["condition"] = condition_schema(facts)
     if kind == "cases":
         definitions["CaseForm"]["properties"]["child"] = profile_schema(facts)
-    return {"$schema": DIALECT, "title": f"checklist {kind}", **schema}
+    return {"$schema": DIALECT, **schema, "title": f"checklist {kind}"}
+
+
+def _with_conditions(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """A schema with a reference wherever a condition stands; pydantic resolves none of others."""
+    if schema == forms.CONDITION:
+        return {"$ref": "#/$defs/condition"}
+    if isinstance(schema, dict):
+        return {key: _with_conditions(value) for key, value in schema.items()}
+    return [_with_conditions(value) for value in schema] if isinstance(schema, list) else schema
 
 
 def profile_schema(facts: FactDictionary) -> Schema:
@@ -61,24 +71,47 @@ def condition_schema(facts: FactDictionary) -> Schema:
     ]
     attest = _closed({"attest": {"type": "string"}, "text": _text(), "why": _text()},
                      ["attest", "text"])  # fmt: skip
-    leaves = [_leaf(fact, operator) for fact in facts.facts.values()
-              for operator in sorted(OPERATORS[fact.kind])]  # fmt: skip
-    return {"oneOf": [*branches, attest, *leaves]}
+    return {"oneOf": [*branches, attest, _leaf(facts)]}
 
 
-def _leaf(fact: Fact, operator: Operator) -> Schema:
+def _leaf(facts: FactDictionary) -> Schema:
+    """A comparison: facts that are compared alike share one rule, so editors answer quickly."""
+    alike: dict[str, tuple[Fact, list[str]]] = {}
+    for fact in facts.facts.values():
+        rule = json.dumps([_operators(fact), _takes_test_day(fact)])
+        alike.setdefault(rule, (fact, []))[1].append(fact.id)
+    return {
+        "type": "object",
+        "required": ["fact"],
+        "properties": {"fact": {"enum": list(facts.facts)}, "why": _text()},
+        "allOf": [
+            {"if": {"properties": {"fact": {"enum": names}}}, "then": _comparison(fact)}
+            for fact, names in alike.values()
+        ],
+    }
+
+
+def _comparison(fact: Fact) -> Schema:
+    """The keys a leaf about such a fact has: exactly one operator, perhaps a test day."""
+    operators = _operators(fact)
+    known: Schema = {"fact": True, "why": True, **operators}
+    if _takes_test_day(fact):
+        known["on"] = {"type": "string", "pattern": r"^(next )?\d\d-\d\d$"}
+    one = [{"required": [operator]} for operator in operators]
+    return {"properties": known, "additionalProperties": False, "oneOf": one or [False]}
+
+
+def _operators(fact: Fact) -> Schema:
+    """The operators a fact knows, with what each compares it to."""
     figure = _closed({"figure": {"type": "string"}}, ["figure"])
     value: Schema = {"anyOf": [_value_schema(fact), figure]}
-    operand: Schema = value
-    if operator is Operator.IN:
-        operand = {"type": "array", "items": value, "minItems": 1}
-    elif operator is Operator.BETWEEN:
-        operand = {"type": "array", "items": value, "minItems": 2, "maxItems": 2}
-    day = {"type": "string", "pattern": r"^(next )?\d\d-\d\d$"}
-    known: Schema = {"fact": {"const": fact.id}, operator.value: operand, "why": _text()}
-    if fact.kind is Kind.COUNT and fact.derived:
-        known["on"] = day
-    return _closed(known, ["fact", operator.value])
+    several: Schema = {"type": "array", "items": value, "minItems": 1}
+    shapes = {Operator.IN: several, Operator.BETWEEN: several | {"minItems": 2, "maxItems": 2}}
+    return {str(name): shapes.get(name, value) for name in sorted(OPERATORS[fact.kind])}
+
+
+def _takes_test_day(fact: Fact) -> bool:
+    return fact.kind is Kind.COUNT and fact.derived
 
 
 def _value_schema(fact: Fact) -> Schema:

@@ -67,8 +67,8 @@ def check(html: str) -> None:
     found = [f"U+{ord(character):04X} ({_field(body, character)})" for character in lost]
     packages = " ".join(dict.fromkeys(map(package_for, lost)))
     raise MachineError(
-        f"这台机器的字体印不出这些字:{'、'.join(found)}。"
-        f"请安装字体:apt-get install {packages};或者先不填这一栏,印好后手写。",
+        f"这台机器的字体印不出这些字：{'、'.join(found)}。"
+        f"请安装字体：apt-get install {packages}；或者先不填这一栏，印好后手写。",
         f"No installed font prints these characters: {', '.join(found)}. "
         f"Install a font: apt-get install {packages}; or leave the field out and write by hand.",
     )
@@ -125,7 +125,7 @@ def _matched() -> tuple[str, str, str]:
     answer = _ask("fc-match", "-f", "%{file}\t%{index}\t%{family}", FAMILY)
     if answer.count("\t") != 2:  # noqa: PLR2004 - three fields
         raise MachineError(
-            f"这台机器没有字体。请安装:apt-get install {FAMILY_PACKAGE}",
+            f"这台机器没有字体。请安装：apt-get install {FAMILY_PACKAGE}",
             f"This machine has no fonts. Try: apt-get install {FAMILY_PACKAGE}",
         )
     file, index, family = answer.split("\t")
@@ -136,7 +136,7 @@ def _ask(tool: str, *arguments: str) -> str:
     path = shutil.which(tool)
     if path is None:
         raise MachineError(
-            f"缺少 {tool}。请安装:apt-get install {TOOLS_PACKAGE}",
+            f"缺少 {tool}。请安装：apt-get install {TOOLS_PACKAGE}",
             f"{tool} is missing. Try: apt-get install {TOOLS_PACKAGE}",
         )
     ran = subprocess.run([path, *arguments], capture_output=True, check=False, text=True)  # noqa: S603 - no shell

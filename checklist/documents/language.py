@@ -173,7 +173,7 @@ def read(tag: str, templates: Path) -> Language:
     path = templates / "locale" / f"{tag}.po"
     if not path.is_file():
         raise MachineError(
-            f"缺少文字文件 {path.name}。请重新安装,或检查模板目录。",
+            f"缺少文字文件 {path.name}。请重新安装，或检查模板目录。",
             f"The message file {path.name} is missing. Install again, or check the templates.",
         )
     from babel.messages.pofile import read_po  # noqa: PLC0415 - half of the time Babel costs

@@ -34,7 +34,7 @@ def pdf(html: str, variant: str = "ua") -> bytes:
     if variant not in VARIANTS:
         known = "、".join(VARIANTS)
         raise UserError(
-            f"没有 {variant} 这种 PDF,可选:{known}。", f"No variant {variant}: {known}."
+            f"没有 {variant} 这种 PDF，可选：{known}。", f"No variant {variant}: {known}."
         )
     fonts.check(html)
     written = _page(html).write_pdf(
@@ -89,7 +89,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - an untyped module
         import weasyprint  # noqa: PLC0415 - the point of this function
     except OSError as error:
         raise MachineError(
-            f"缺少排版用的系统库。请安装:apt-get install {LIBRARIES}",
+            f"缺少排版用的系统库。请安装：apt-get install {LIBRARIES}",
             f"System libraries for typesetting are missing. Try: apt-get install {LIBRARIES}",
         ) from error
     return weasyprint

@@ -70,7 +70,7 @@ def test_a_files_name_says_whose_list_it_is(path: str, code: str, tmp_path: Path
 def test_every_layer_of_the_real_catalog_says_the_code_its_file_does() -> None:
     layers, findings = catalog().all_layers()
     assert not findings
-    assert list(layers)[0] == "000000"
+    assert next(iter(layers)) == "000000"
     assert set(layers) == {code for code, _ in scan(CATALOG)}
 
 

@@ -3,13 +3,20 @@
 Editors believe the schema; where it took what the program refuses, a keeper would be misled.
 """
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from checklist.catalog.schemas import FORMS, condition_schema, file_schema, whole_profile_schema
+from checklist.catalog.schemas import (
+    FORMS,
+    Schema,
+    condition_schema,
+    file_schema,
+    whole_profile_schema,
+)
 from checklist.located import Plain, read
 from checklist.rules.condition import Condition
 from tests.rules.strategies import conditions
@@ -32,28 +39,40 @@ def kind(path: Path) -> str | None:
     return "layer" if path.parent.parent.name == "catalog" else "item"
 
 
-def mistakes(schema: dict[str, object], data: Plain) -> list[str]:
-    """Where data do not fit a schema."""
+@cache
+def validator(form: str) -> Draft202012Validator:
+    """What holds data against a schema that is itself in order."""
+    schema: Schema = {"$ref": "#/$defs/condition"}
+    if form == "condition":
+        schema["$defs"] = {"condition": condition_schema(facts())}
+    elif form == "profile":
+        schema = whole_profile_schema(facts())
+    else:
+        schema = file_schema(form, facts())
     Draft202012Validator.check_schema(schema)
-    return [error.json_path for error in Draft202012Validator(schema).iter_errors(data)]
+    return Draft202012Validator(schema)
+
+
+def mistakes(form: str, data: Plain) -> list[str]:
+    """Where data do not fit the schema of their form."""
+    return [error.json_path for error in validator(form).iter_errors(data)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(CATALOG)))
 def test_every_file_of_the_catalog_fits_its_schema(path: Path) -> None:
     form = kind(path)
     if form:
-        assert mistakes(file_schema(form, facts()), read(path)[0].data) == []
+        assert mistakes(form, read(path)[0].data) == []
 
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 def test_every_example_profile_fits_its_schema(path: Path) -> None:
-    assert mistakes(whole_profile_schema(facts()), read(path)[0].data) == []
+    assert mistakes("profile", read(path)[0].data) == []
 
 
 @given(conditions)
 def test_every_condition_fits_its_schema(tree: Condition) -> None:
-    schema = {"$defs": {"condition": condition_schema(facts())}, "$ref": "#/$defs/condition"}
-    assert mistakes(schema, spelt(tree)) == []
+    assert mistakes("condition", spelt(tree)) == []
 
 
 @pytest.mark.parametrize("code", SEEN)
@@ -65,8 +84,7 @@ def test_the_schema_refuses_and_takes_what_the_program_does(
         path = tmp_path / "catalog" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content or b"")
-        schema = file_schema(kind(path) or "item", facts())
-        assert bool(mistakes(schema, read(path)[0].data)) == (side == "bad")
+        assert bool(mistakes(kind(path) or "item", read(path)[0].data)) == (side == "bad")
 
 
 @pytest.mark.parametrize("code", SEEN_IN_PROFILES)
@@ -76,7 +94,7 @@ def test_the_profiles_schema_refuses_and_takes_what_the_program_does(
 ) -> None:
     path = tmp_path / "profile.yaml"
     path.write_bytes(example(code).files(side)["profile.yaml"] or b"")
-    assert bool(mistakes(whole_profile_schema(facts()), read(path)[0].data)) == (side == "bad")
+    assert bool(mistakes("profile", read(path)[0].data)) == (side == "bad")
 
 
 def test_every_given_fact_may_stand_in_a_profile_and_no_derived_one() -> None:
