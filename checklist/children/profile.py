@@ -16,7 +16,7 @@ from checklist.children import identity
 from checklist.findings import Finding, Span
 from checklist.located import Located, Plain, Trail, read
 from checklist.rules.derived import Child
-from checklist.rules.facts import Fact, FactDictionary, Kind, Value
+from checklist.rules.facts import LANGUAGES, Fact, FactDictionary, Kind, Value
 from checklist.rules.parsing import domain, iso_date, typed
 
 UNKNOWN_WORDS = {"unknown", "不清楚", "不知道", "未知", "?", "\uff1f"}
@@ -130,7 +130,7 @@ class ProfileReader:
         value = typed(fact, raw)
         if value is None:
             code = "P103" if fact.kind is Kind.CHOICE and isinstance(raw, str) else "P102"
-            self._find(code, fact.id, fact=fact.id, allowed=domain(fact))
+            self._find(code, fact.id, fact=fact.id, **_allowed(fact))
         return value
 
     def _text(self, fact: Fact, raw: Plain) -> str | None:
@@ -150,7 +150,10 @@ class ProfileReader:
     def _area(self, key: str, raw: Plain) -> str | None:
         found = self.areas.find(str(raw)) if isinstance(raw, str | int) else None
         if found and found.area:
-            return found.area.code
+            code = found.area.code
+            if found.area.until is not None and self.areas.current(code) == code:
+                self._find("P116", key, fact=key, year=str(found.area.until))
+            return code
         if found and found.candidates:
             near = "、".join(
                 f"{self.areas.full_name(area.code)}({area.code})" for area in found.candidates
@@ -225,7 +228,19 @@ class ProfileReader:
             self.located.at_key((*self.path, key)) if at_key else self.located.at((*self.path, key))
         )
         quote = hide(self.located.quote(span), key if key in self.facts else "")
+        if (fact := self.facts.facts.get(values.get("fact", ""))) is not None:
+            values |= {f"fact.{tag}": f"{label}({fact.id})" for tag, label in fact.label.items()}
         self.findings.append(Finding(code, span, values, related, quote))
+
+
+def _allowed(fact: Fact) -> dict[str, str]:
+    """What may be written for a fact, per language; a choice's options with their labels."""
+    if fact.kind is not Kind.CHOICE:
+        return {"allowed": domain(fact)}
+    return {
+        f"allowed.{tag}": "、".join(f"{key}({o.label[tag]})" for key, o in fact.options.items())
+        for tag in LANGUAGES
+    }
 
 
 _USUAL_AGES = {  # far outside these completed years a stage is more likely a slip

@@ -17,7 +17,7 @@ from checklist.catalog.checks import CHECKS
 from checklist.catalog.reading import layer_files
 from checklist.findings import Severity
 from tests.catalog.small import open_small, small
-from tests.support import CATALOG, catalog
+from tests.support import CATALOG, TODAY, catalog
 
 Span: TypeAlias = tuple[date, date | None]
 START = date(2024, 1, 1)
@@ -51,7 +51,7 @@ def test_a_series_is_without_findings_where_each_day_has_one_figure(periods: lis
     with TemporaryDirectory() as folder:
         opened = small(Path(folder), health_check=AMOUNT.format(series=series(periods)))
         found = {finding.code for finding in check(opened)} - {"C311"}
-        amount = opened.listing("320583", START)[0].items["health-check"].amounts[0]
+        amount = opened.listing("320583", TODAY)[0].items["health-check"].amounts[0]
     first, last = periods[0][0], periods[-1][1] or START + timedelta(20)
     every = [first + timedelta(ahead) for ahead in range((last - first).days + 1)]
     figures = {sum(period.covers(day) for period in amount.periods) for day in every}
