@@ -5,7 +5,6 @@ Made for 80 columns; the full reasons are in `checklist explain` and in the docu
 
 from rich import box
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -39,12 +38,7 @@ def show(sheet: Sheet) -> None:
         console.print(_section(section))
     if sheet.questions:
         console.print(Text(sheet.words["questions"], "bold"))
-        for question in sheet.questions:
-            text = Text(_unbroken(f"{question.number}. {question.text}"))
-            console.print(Padding(text, (0, 0, 0, 2)))
-            console.print(
-                Padding(Text(f"{question.who} → {question.settles}", "dim"), (0, 0, 0, 5))
-            )
+        console.print(_questions(sheet))
         console.print()
     console.print(Text(sheet.notes[0], "dim"))
 
@@ -69,17 +63,32 @@ def _section(section: Section) -> Group:
     return Group(Text(section.title, style), table)
 
 
-def _detail(row: Row) -> Text:
+def _detail(row: Row) -> Table:
     """The sums and the first of what decides, short enough for a line or two."""
-    lines = [f"{due.label} {due.value}{due.mark}" for due in row.sums if not due.condition]
+    grid = _grid()
     if row.begins:
-        lines.insert(0, row.begins)
+        grid.add_row("", Text(row.begins))
+    for due in row.sums:
+        if not due.condition:
+            grid.add_row("", Text(f"{due.label} {due.value}{due.mark}"))
     reasons = [reason for group in row.why for reason in group.reasons]
     open_ones = [reason for reason in reasons if reason.kind != "yes"] or reasons
-    lines += [_unbroken(f"{reason.sign} {reason.statement}") for reason in open_ones[:2]]
-    return Text("\n".join(lines))
+    for reason in open_ones[:2]:
+        grid.add_row(Text(reason.sign), Text(reason.statement))
+    return grid
 
 
-def _unbroken(text: str) -> str:
-    """The first space made to hold: a line of Chinese, which has no others, would break there."""
-    return text.replace(" ", "\u00a0", 1)
+def _questions(sheet: Sheet) -> Table:
+    grid = _grid()
+    for question in sheet.questions:
+        grid.add_row(Text(f"{question.number}."), Text(question.text))
+        grid.add_row("", Text(f"{question.who} → {question.settles}", "dim"))
+    return grid
+
+
+def _grid() -> Table:
+    """A sign and a text beside it; Chinese lines have no spaces to break at but after the sign."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    return grid

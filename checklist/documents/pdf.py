@@ -87,7 +87,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - an untyped module
     """
     try:
         import weasyprint  # noqa: PLC0415 - the point of this function
-    except OSError as error:
+    except (OSError, ImportError) as error:
         raise MachineError(
             f"缺少排版用的系统库。请安装：apt-get install {LIBRARIES}",
             f"System libraries for typesetting are missing. Try: apt-get install {LIBRARIES}",

@@ -5,6 +5,7 @@ Golden files stand in tests/golden; CHECKLIST_GOLDEN=write (`./dev golden`) rewr
 
 import os
 import subprocess
+import warnings
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -73,7 +74,9 @@ def html_of(name: str, tag: str = "zh-Hans") -> str:
 @cache
 def pdf_of(name: str, tag: str = "zh-Hans", variant: str = "ua") -> bytes:
     """The document of an example."""
-    return pdf(html_of(name, tag), variant)
+    with warnings.catch_warnings():  # for PDF/A WeasyPrint 70 leaves its colour profile open
+        warnings.simplefilter("ignore", ResourceWarning)
+        return pdf(html_of(name, tag), variant)
 
 
 def assessed(folder: Path, item: str, someone: Child, on: date = TODAY, layer: str = "") -> Assessment:

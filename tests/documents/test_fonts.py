@@ -45,7 +45,7 @@ def test_a_page_that_would_show_a_box_is_refused_by_code_point_and_field(lost: s
     assert refused.value.exit_code is ExitCode.ENVIRONMENT
     for message in (refused.value.zh, refused.value.en):
         assert "U+1FB93 (name)" in message
-        assert "apt-get install fonts-noto-core" in message
+        assert "apt-get install fonts-noto-extra" in message
         assert lost not in message
 
 
