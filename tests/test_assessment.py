@@ -216,25 +216,26 @@ def test_sums_and_parts_follow_their_own_conditions_and_dates() -> None:
         Period(date(2026, 1, 1), None, 330, "list", HERE),
     )
     orphan = condition("{fact: orphan, is: true}")
-    known: dict[str, object] = {
-        "amounts": (
+    thing = item(
+        condition("{fact: age, at_least: 6}"),
+        amounts=(
             Amount("all", TEXT, "CNY/year", periods, HERE),
             Amount("orphans", TEXT, "CNY/year", periods, HERE, orphan),
             Amount("past", TEXT, "CNY/year", periods[:1], HERE),
         ),
-        "measures": (Measure("own", TEXT, HERE, None, orphan),),
-    }
-    text = "{fact: age, at_least: 6}"
-    open_one = answered(text, GROWN, **known)
+        measures=(Measure("own", TEXT, HERE, None, orphan),),
+    )
+    open_one = assess(listing(thing), GROWN, areas()).answers[0]
     assert [(due.amount.id, due.period.value, due.truth) for due in open_one.amounts] == [
         ("all", 330, Truth.YES),
         ("orphans", 330, Truth.UNKNOWN),
     ]
     assert [part.truth for part in open_one.measures] == [Truth.UNKNOWN]
-    settled = answered(text, Child({**GROWN.facts, "orphan": False}, {}), **known)
+    no_orphan = Child({**GROWN.facts, "orphan": False}, {})
+    settled = assess(listing(thing), no_orphan, areas()).answers[0]
     assert [due.amount.id for due in settled.amounts] == ["all"]
     assert settled.measures == ()
-    earlier = answered(text, GROWN, date(2025, 12, 31), **known)
+    earlier = assess(listing(thing, on=date(2025, 12, 31)), GROWN, areas()).answers[0]
     assert {due.period.value for due in earlier.amounts} == {300}
 
 

@@ -124,7 +124,8 @@ class ProfileReader:
         else:
             names = [fact.id for fact in self.facts.given]
             near = get_close_matches(key, names, 1)
-            self._find("P101", key, at_key=True, near=near[0] if near else "—")
+            nothing = {"near": "没有相近的", "near.en": "nothing"}
+            self._find("P101", key, at_key=True, **({"near": near[0]} if near else nothing))
 
     def _typed(self, fact: Fact, raw: Plain) -> Value | None:
         value = typed(fact, raw)

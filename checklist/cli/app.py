@@ -74,7 +74,7 @@ def run() -> int:
         return _said(_usage(error), ExitCode.USAGE)
     except (Abort, KeyboardInterrupt):
         return _said(say("已中断。", "Interrupted."), ExitCode.INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # rich leaves by the latter when its reader has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except OSError as error:
@@ -108,7 +108,7 @@ def _usage(error: TyperException) -> str:
         "MissingParameter": f"缺少参数 {hint}。",
         "NoSuchOption": f"没有 {getattr(error, 'option_name', '')} 这个选项。",
         "NoSuchCommand": f"没有 {getattr(error, 'command_name', '')} 这个命令。",
-        "BadParameter": f"{hint}:{error.message}",
+        "BadParameter": f"{hint}：{error.message}",
     }
     zh = known.get(type(error).__name__, f"命令写法不对（{error.format_message()}）")
     return say(f"{zh}\n帮助：{path} --help", f"{error.format_message()}\nHelp: {path} --help")

@@ -12,7 +12,7 @@ import typer
 
 from checklist.cli.commands import Command, Group
 from checklist.cli.folders import catalog_folder
-from checklist.cli.options import CatalogFolder, Format, On, Ui
+from checklist.cli.options import CatalogFolder, Form, Format, On, Ui
 from checklist.cli.ui import epilog, err, language, out, say
 from checklist.errors import ExitCode, UserError
 
@@ -61,7 +61,7 @@ def _group(ui: Ui = "zh") -> None:
 
 def list_layers(
     catalog: CatalogFolder = None,
-    form: Format = "text",
+    form: Format = Form.TEXT,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Print all layers with what they hold."""
@@ -70,7 +70,7 @@ def list_layers(
     opened = intake.opened(catalog)
     layers, findings = opened.all_layers()
     _stop_on(findings)
-    if form == "json":
+    if form is Form.JSON:
         _print_json([_layer_record(layer) for layer in layers.values()])
         return
     from rich.table import Table  # noqa: PLC0415 - rich is wanted only now
@@ -149,7 +149,7 @@ def check(
         ),
     ] = None,
     catalog: CatalogFolder = None,
-    form: Format = "text",
+    form: Format = Form.TEXT,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Check a catalog; exit 1 when anything is of error level."""
@@ -163,7 +163,7 @@ def check(
 
 def test(
     catalog: CatalogFolder = None,
-    form: Format = "text",
+    form: Format = Form.TEXT,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Run a catalog's situations; exit 1 when one does not come out as written."""
@@ -171,7 +171,7 @@ def test(
     from checklist.runs import situations  # noqa: PLC0415 - as above
 
     tally = situations.run(intake.opened(catalog))
-    if form == "text":
+    if form is Form.TEXT:
         err().print(
             say(
                 f"{tally.cases} 个情形，{tally.expectations} 条预期相符。",
@@ -227,11 +227,11 @@ def _stop_on(findings: "tuple[Finding, ...]") -> None:
         raise DataError(findings, ExitCode.CATALOG)
 
 
-def _report(findings: "tuple[Finding, ...]", form: str) -> None:
+def _report(findings: "tuple[Finding, ...]", form: Form) -> None:
     from checklist.cli import report  # noqa: PLC0415 - rich is wanted only now
     from checklist.findings import has_errors  # noqa: PLC0415 - as above
 
-    if form == "json":
+    if form is Form.JSON:
         typer.echo(report.as_json(findings))
     else:
         report.show(findings, out())

@@ -80,7 +80,7 @@ def _assessed(
     catalog: Catalog, profile: Profile, place: str, on: date, findings: tuple[Finding, ...]
 ) -> Assessment:
     listing, _ = catalog.listing(place, on)
-    if not listing.layers:
+    if not listing.items:
         raise UserError(
             f"{on.isoformat()} 这里还没有清单。请换一个日期（--on）。",
             f"No list was in force here on {on.isoformat()}. Give another date with --on.",

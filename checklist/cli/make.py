@@ -14,7 +14,7 @@ import typer
 from checklist.cli.commands import Command
 from checklist.cli.files import deliver
 from checklist.cli.folders import data_folder
-from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui
+from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui, one_of
 from checklist.cli.ui import epilog, err, language, say
 from checklist.errors import UserError
 
@@ -48,6 +48,7 @@ Targets = Annotated[
     typer.Option(
         "--to",
         metavar="pdf|html|json|csv|md",
+        parser=one_of(Target),
         help=say(
             "写成哪种文件，可写几次；不写就显示在屏幕上。",
             "The form of document, may be repeated; without it the screen.",
@@ -77,6 +78,7 @@ Variants = Annotated[
     typer.Option(
         "--variant",
         metavar="ua|a3|plain",
+        parser=one_of(Variant),
         help=say(
             "PDF 的种类：ua 无障碍，a3 归档，plain 普通。",
             "The kind of PDF: ua accessible, a3 archival, plain.",

@@ -3,9 +3,11 @@
 So a word means the same in every command, in both languages.
 """
 
+from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -22,6 +24,33 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(say("日期写作 2026-11-23", "write a date as 2026-11-23")) from None
+
+
+Chosen = TypeVar("Chosen", bound=StrEnum)
+
+
+def one_of(kind: type[Chosen]) -> Callable[[str], Chosen]:
+    """A parser for a word out of a list, which says the list when it is another.
+
+    Args:
+        kind: the words.
+    """
+
+    def parse(text: str) -> Chosen:
+        try:
+            return kind(text)
+        except ValueError:
+            words = "、".join(kind)
+            raise typer.BadParameter(say(f"只能是 {words}", f"must be one of {words}")) from None
+
+    return parse
+
+
+class Form(StrEnum):
+    """How a result is shown: for people, or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 Profile = Annotated[
@@ -68,9 +97,10 @@ Ui = Annotated[
     ),
 ]
 Format = Annotated[
-    str,
+    Form,
     typer.Option(
         "--format",
+        parser=one_of(Form),
         metavar="text|json",
         help=say("结果的形式。", "The form of the result."),
     ),

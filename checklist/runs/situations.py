@@ -81,7 +81,7 @@ class _Trial:
         if has_errors(tuple(reader.findings)):
             return
         assessment = self._assessment(profile.child, on)
-        if not assessment.listing.layers:
+        if not assessment.listing.items:
             yield self._finding("C504", ())
             return
         yield from self._outcomes(case, assessment)

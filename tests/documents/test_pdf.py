@@ -14,7 +14,13 @@ from checklist.errors import ExitCode, MachineError, UserError
 from tests.documents.paper import LANGUAGES, TEMPLATES, html_of, pdf_of, sheet_of, text_of
 from tests.support import ROOT
 
-EXAMPLES = ("kunshan-first-grader", "xinchang-toddler", "minimal")
+PAPERS = (  # each costs a second or two, so not every child in every language
+    ("kunshan-first-grader", "zh-Hans"),
+    ("kunshan-first-grader", "en"),
+    ("xinchang-toddler", "zh-Hans"),
+    ("minimal", "zh-Hans"),
+)
+each_paper = pytest.mark.parametrize(("name", "tag"), PAPERS)
 BLANK = '<html lang="en"><head><title>t</title></head><body>{}</body></html>'
 
 
@@ -24,15 +30,13 @@ def flaws(document: bytes, profile: str) -> list[str]:
     return sorted({failure.rule_id for failure in report.failures})
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
-@pytest.mark.parametrize("name", EXAMPLES)
+@each_paper
 def test_the_usual_paper_is_accessible(name: str, tag: str) -> None:
     assert flaws(pdf_of(name, tag), "ua1") == []
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
-def test_the_archive_s_paper_may_be_archived(tag: str) -> None:
-    assert flaws(pdf_of("kunshan-first-grader", tag, "a3"), "3a") == []
+def test_the_archive_s_paper_may_be_archived() -> None:
+    assert flaws(pdf_of("kunshan-first-grader", "zh-Hans", "a3"), "3a") == []
 
 
 def test_plain_paper_is_neither_so_the_checks_can_fail() -> None:
@@ -78,8 +82,7 @@ def test_only_the_family_s_typeface_is_used_and_all_of_it_is_embedded() -> None:
     assert {font[-5] for font in fonts} == {"yes"}
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
-@pytest.mark.parametrize("name", EXAMPLES)
+@each_paper
 def test_every_page_carries_place_date_and_its_number(name: str, tag: str) -> None:
     made = sheet_of(name, tag)
     pages = pages_of(pdf_of(name, tag))
@@ -88,15 +91,14 @@ def test_every_page_carries_place_date_and_its_number(name: str, tag: str) -> No
         assert text.endswith(squeezed(made.page.format(page=number, pages=len(pages))))
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
-@pytest.mark.parametrize("name", EXAMPLES)
+@each_paper
 def test_no_row_is_cut_in_two_and_no_heading_left_alone(name: str, tag: str) -> None:
     made = sheet_of(name, tag)
     pages = pages_of(pdf_of(name, tag))
     where: dict[str, int] = {}
     for section in made.sections:
         for row in section.rows:
-            first = squeezed(f"{row.number} {row.name}")
+            first = squeezed(f"{row.number} {row.name}")[:12]  # a narrow column may break the rest
             last = squeezed(row.citations[-1].title)
             page = next(i for i, text in enumerate(pages) if first in text)
             assert last in pages[page][pages[page].index(first) :], row.id
