@@ -125,13 +125,13 @@ class ProfileReader:
             names = [fact.id for fact in self.facts.given]
             near = get_close_matches(key, names, 1)
             nothing = {"near": "没有相近的", "near.en": "nothing"}
-            self._find("P101", key, at_key=True, **({"near": near[0]} if near else nothing))
+            self._find("P101", key, {"near": near[0]} if near else nothing, at_key=True)
 
     def _typed(self, fact: Fact, raw: Plain) -> Value | None:
         value = typed(fact, raw)
         if value is None:
             code = "P103" if fact.kind is Kind.CHOICE and isinstance(raw, str) else "P102"
-            self._find(code, fact.id, fact=fact.id, **_allowed(fact))
+            self._find(code, fact.id, _allowed(fact), fact=fact.id)
         return value
 
     def _text(self, fact: Fact, raw: Plain) -> str | None:
@@ -222,12 +222,19 @@ class ProfileReader:
                 self._find("P114", "school_stage")
 
     def _find(
-        self, code: str, key: str, *, at_key: bool = False, related: tuple[Span, ...] = (),
+        self,
+        code: str,
+        key: str,
+        spoken: Mapping[str, str] | None = None,
+        *,
+        at_key: bool = False,
+        related: tuple[Span, ...] = (),
         **values: str,
-    ) -> None:  # fmt: skip
-        span = (
-            self.located.at_key((*self.path, key)) if at_key else self.located.at((*self.path, key))
-        )
+    ) -> None:
+        """Note a problem; `spoken` are values that differ between languages."""
+        values |= spoken or {}
+        path = (*self.path, key)
+        span = self.located.at_key(path) if at_key else self.located.at(path)
         quote = hide(self.located.quote(span), key if key in self.facts else "")
         if (fact := self.facts.facts.get(values.get("fact", ""))) is not None:
             values |= {f"fact.{tag}": f"{label}({fact.id})" for tag, label in fact.label.items()}

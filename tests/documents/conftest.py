@@ -14,5 +14,7 @@ def no_grumbling(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Look through what was logged while the test ran."""
     yield
     records = caplog.get_records("call")
-    grumbles = [r.getMessage() for r in records if r.name == "weasyprint" and r.levelno >= logging.WARNING]
+    grumbles = [
+        r.getMessage() for r in records if r.name == "weasyprint" and r.levelno >= logging.WARNING
+    ]
     assert grumbles == []

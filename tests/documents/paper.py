@@ -79,7 +79,9 @@ def pdf_of(name: str, tag: str = "zh-Hans", variant: str = "ua") -> bytes:
         return pdf(html_of(name, tag), variant)
 
 
-def assessed(folder: Path, item: str, someone: Child, on: date = TODAY, layer: str = "") -> Assessment:
+def assessed(
+    folder: Path, item: str, someone: Child, on: date = TODAY, layer: str = ""
+) -> Assessment:
     """A national list of one item, `check-up`, held against a child.
 
     Args:
@@ -103,13 +105,17 @@ def assessed(folder: Path, item: str, someone: Child, on: date = TODAY, layer: s
     return assess(listing, someone, areas())
 
 
-def sheet_from(folder: Path, item: str, someone: Child, tag: str = "zh-Hans", **rest: date | str) -> Sheet:
+def sheet_from(
+    folder: Path, item: str, someone: Child, tag: str = "zh-Hans", **rest: date | str
+) -> Sheet:
     """The sheet of a list of one item."""
     made = assessed(folder, item, someone, **rest)  # type: ignore[arg-type]  # on or layer
     return sheet(made, facts(), tongue(tag), areas())
 
 
-def row_from(folder: Path, item: str, someone: Child, tag: str = "zh-Hans", **rest: date | str) -> Row:
+def row_from(
+    folder: Path, item: str, someone: Child, tag: str = "zh-Hans", **rest: date | str
+) -> Row:
     """The one row of a list of one item."""
     return sheet_from(folder, item, someone, tag, **rest).sections[0].rows[0]
 

@@ -72,7 +72,11 @@ def described(data: object, schema: dict[str, Any], at: str = "") -> list[str]:
         return []
     known = schema["properties"]
     found = [f"{at}.{key}" for key in data.keys() - known.keys()]
-    return found + [k for key in data.keys() & known.keys() for k in described(data[key], known[key], f"{at}.{key}")]
+    return found + [
+        k
+        for key in data.keys() & known.keys()
+        for k in described(data[key], known[key], f"{at}.{key}")
+    ]
 
 
 def test_the_schema_describes_every_key(tmp_path: Path) -> None:
@@ -109,14 +113,16 @@ def test_test_days_and_areas_are_spelled_too(tmp_path: Path) -> None:
     someone = child(birth_date=date(2021, 5, 2), hukou="320583")
     made = assessed(tmp_path, RICH, someone, layer=FIGURES)
     reasons = json.loads(as_json(made, facts(), tongue(), areas()))["items"][0]["reasons"]
-    assert [(r["condition"], r["value"]) for r in reasons] == [('within: 341800', "no")]
+    assert [(r["condition"], r["value"]) for r in reasons] == [("within: 341800", "no")]
     younger = assessed(tmp_path / "b", RICH, child(birth_date=date(2024, 5, 2)), layer=FIGURES)
     reasons = json.loads(as_json(younger, facts(), tongue(), areas()))["items"][0]["reasons"]
     assert reasons[0]["condition"] == "between: [6, 15], on: next 08-31"
 
 
 def test_whole_figures_are_whole_numbers() -> None:
-    insurance = next(i for i in document("kunshan-first-grader")["items"] if i["id"] == "resident-insurance")
+    insurance = next(
+        i for i in document("kunshan-first-grader")["items"] if i["id"] == "resident-insurance"
+    )
     premium = next(a for a in insurance["amounts"] if a["id"] == "personal-premium")
     assert repr(premium["value"]) == "330"
     assert (premium["unit"], premium["applies"]) == ("CNY/year", "yes")
@@ -135,7 +141,9 @@ def test_none_of_the_child_s_own_values_is_in_it(tmp_path: Path) -> None:
     someone = child(
         name="示例", id_number="990000201905020010", birth_date=date(2019, 5, 2), hukou="341822"
     )
-    text = as_json(assessed(tmp_path, "when: {fact: age, at_most: 17}", someone), facts(), tongue(), areas())
+    text = as_json(
+        assessed(tmp_path, "when: {fact: age, at_most: 17}", someone), facts(), tongue(), areas()
+    )
     for value in ("示例", "990000", "2019-05-02", "341822"):
         assert value not in text.replace("《示例办法》", "")
 

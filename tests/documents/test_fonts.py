@@ -20,7 +20,9 @@ def lost(monkeypatch: pytest.MonkeyPatch) -> str:
     return LOST
 
 
-@pytest.mark.parametrize("text", ["流动儿童居住地", "〔2024〕24号", "✓◎?→×○△◇☐", "𬀩𠮷䶮", "Kunshan’s “list”"])
+@pytest.mark.parametrize(
+    "text", ["流动儿童居住地", "〔2024〕24号", "✓◎?→×○△◇☐", "𬀩𠮷䶮", "Kunshan’s “list”"]
+)
 def test_what_the_sheet_needs_is_there(text: str) -> None:
     assert fonts.missing(text) == ()
 

@@ -68,7 +68,9 @@ def test_the_document_says_its_title_and_no_date() -> None:
     info = subprocess.run(
         ["pdfinfo", "-"], input=pdf_of("minimal"), capture_output=True, check=True
     ).stdout.decode()
-    assert re.search(r"^Title: +流动儿童居住地关爱服务清单 · 昆山市 · 2026年11月23日$", info, re.MULTILINE)
+    assert re.search(
+        r"^Title: +流动儿童居住地关爱服务清单 · 昆山市 · 2026年11月23日$", info, re.MULTILINE
+    )
     assert re.search(r"^Page size: .*A4", info, re.MULTILINE)
     assert "CreationDate" not in info
 
@@ -78,7 +80,10 @@ def test_only_the_family_s_typeface_is_used_and_all_of_it_is_embedded() -> None:
         ["pdffonts", "-"], input=pdf_of("minimal"), capture_output=True, check=True
     ).stdout.decode()
     fonts = [line.split() for line in listed.splitlines()[2:]]
-    assert {font[0].split("+")[1] for font in fonts} == {"Noto-Sans-CJK-SC", "Noto-Sans-CJK-SC-Bold"}
+    assert {font[0].split("+")[1] for font in fonts} == {
+        "Noto-Sans-CJK-SC",
+        "Noto-Sans-CJK-SC-Bold",
+    }
     assert {font[-5] for font in fonts} == {"yes"}
 
 

@@ -71,7 +71,9 @@ def test_a_note_shared_by_several_sums_is_said_once(tmp_path: Path) -> None:
     unit: CNY/year
     note: {zh-Hans: 各地不同, en: differs}
     series: [{from: 2024-01-01, to: null, value: 750, source: rule}]"""
-    row = row_from(tmp_path, amount(note="note: {zh-Hans: 各地不同, en: differs}", rest=second), KID)
+    row = row_from(
+        tmp_path, amount(note="note: {zh-Hans: 各地不同, en: differs}", rest=second), KID
+    )
     assert ["各地不同" in due.detail for due in row.sums] == [False, True]
 
 
@@ -87,10 +89,13 @@ def test_papers_are_those_named_then_those_that_show_the_facts(tmp_path: Path) -
 
 
 def test_a_paper_asked_for_only_sometimes_says_when(tmp_path: Path) -> None:
-    item = ALL + """
+    item = (
+        ALL
+        + """
 materials:
   proof: {name: {zh-Hans: 残疾人证, en: certificate}, when: {fact: vagrant, is: true}}
 """
+    )
     assert row_from(tmp_path, item, KID).papers.named == "残疾人证（如果孩子在外流浪）"
 
 
@@ -136,11 +141,14 @@ def test_a_phone_that_is_known_is_printed_and_another_left_to_be_written(tmp_pat
     assert row_from(tmp_path / "b", ALL, KID).phone is None
 
 
-WINDOWS = ALL + """
+WINDOWS = (
+    ALL
+    + """
 windows:
   - {from: 2026-01-01, to: 2026-02-28, for: {zh-Hans: 春季, en: spring}, source: rule}
   - {from: 2026-09-01, to: 2026-10-31, for: {zh-Hans: 秋季, en: autumn}, source: rule}
 """
+)
 
 
 @pytest.mark.parametrize(
@@ -180,15 +188,21 @@ def test_what_does_not_apply_is_brief_but_says_why_and_by_which_document(tmp_pat
     assert sheet.sections[0].compact
     assert (row.summary, row.steps, row.phone) == ("", (), "")
     assert row.why[0].reasons[0].kind == "no"
-    assert (row.citations[0].title, row.citations[0].detail) == ("《示例办法》第三条", "2024年5月1日")
+    assert (row.citations[0].title, row.citations[0].detail) == (
+        "《示例办法》第三条",
+        "2024年5月1日",
+    )
 
 
 def test_a_row_of_our_own_wording_is_marked_and_cites_what_it_was_made_from(tmp_path: Path) -> None:
-    item = ALL + """
+    item = (
+        ALL
+        + """
 sources:
   law: {document: 《示例法》, article: 第二条, provenance: official}
   list: {document: 《示例清单》, provenance: reconstructed}
 """
+    )
     sheet = sheet_from(tmp_path, item, KID)
     row = sheet.sections[0].rows[0]
     assert (row.mark, row.unofficial) == ("◇", "未见官方原文")
@@ -202,12 +216,15 @@ def test_a_row_with_an_official_source_carries_no_mark(tmp_path: Path) -> None:
 
 
 def test_a_part_that_may_not_apply_says_when_it_would(tmp_path: Path) -> None:
-    item = ALL + """
+    item = (
+        ALL
+        + """
 measures:
   night: {name: {zh-Hans: 夜间热线, en: night line}, when: {fact: vagrant, is: true}}
   talk: {name: {zh-Hans: 讲座, en: talks}, summary: {zh-Hans: 每月一次, en: monthly}}
   rehab: {name: {zh-Hans: 康复, en: rehab}, when: {fact: age, at_most: 6}}
 """
+    )
     parts = row_from(tmp_path, item, KID).parts
     assert [(part.name, part.summary, part.condition) for part in parts] == [
         ("夜间热线", "", "条件：孩子在外流浪（待确认）"),

@@ -131,7 +131,12 @@ def test_a_question_about_the_scope_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("cycle", "day"),
-    [("P6M", "2027年5月23日"), ("P1Y", "2027年11月23日"), ("P2W", "2026年12月7日"), ("P10D", "2026年12月3日")],
+    [
+        ("P6M", "2027年5月23日"),
+        ("P1Y", "2027年11月23日"),
+        ("P2W", "2026年12月7日"),
+        ("P10D", "2026年12月3日"),
+    ],
 )
 def test_the_next_check_follows_the_review_cycle(tmp_path: Path, cycle: str, day: str) -> None:
     made = sheet_from(tmp_path, ALL, KID, layer=f"review_cycle: {cycle}")

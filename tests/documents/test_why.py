@@ -104,9 +104,7 @@ def test_a_statement_that_stands_twice_is_said_once(tmp_path: Path) -> None:
     assert why(tmp_path, when, child(orphan=True)) == ["✓ 孩子是孤儿"]
 
 
-@pytest.mark.parametrize(
-    ("orphan", "word"), [(True, "符合"), (False, "不符合"), (None, "待确认")]
-)
+@pytest.mark.parametrize(("orphan", "word"), [(True, "符合"), (False, "不符合"), (None, "待确认")])
 def test_every_sign_has_its_word(tmp_path: Path, orphan: bool | None, word: str) -> None:  # noqa: FBT001 - a value under test
     someone = child() if orphan is None else child(orphan=orphan)
     row = row_from(tmp_path, "when: {fact: orphan, is: true}", someone)
