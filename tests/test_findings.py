@@ -106,7 +106,7 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
 
 
 def _of_profile(code: str, folder: Path) -> tuple[Finding, ...]:
-    if code != "P110":
+    if code not in {"P110", "P117"}:
         return read_profile(Path("profile.yaml"), facts(), areas(), TODAY)[1]
     try:
         catalog = open_small(folder / "catalog", {})

@@ -22,7 +22,7 @@ from checklist.catalog.model import (
     Window,
 )
 from checklist.findings import Span
-from checklist.rules.condition import Condition
+from checklist.rules.condition import Attest, Condition, leaves
 from checklist.rules.facts import Text
 
 
@@ -93,3 +93,14 @@ class Listing:
     review_cycle: str
     lines: tuple[Line, ...]
     figures: Mapping[str, float]
+
+    def attests(self) -> frozenset[str]:
+        """The ids of everything some item's condition leaves to a person's eyes."""
+        return frozenset(
+            leaf.id
+            for item in self.items.values()
+            for part in (item, *item.measures, *item.amounts, *item.materials)
+            if part.when
+            for leaf in leaves(part.when)
+            if isinstance(leaf, Attest)
+        )

@@ -93,7 +93,7 @@ class ProfileReader:
         self._numbers(found)
         self._dates(found)
         self._plausible(found)
-        spans = {key: self.located.at((*self.path, key)) for key in found}
+        spans = {key: self.located.at((*self.path, key)) for key in (*found, ATTESTED)}
         return Profile(Child(found, self._attested(data.get(ATTESTED))), spans)
 
     def _fact(self, key: str, raw: Plain) -> Value | None:

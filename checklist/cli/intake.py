@@ -10,7 +10,8 @@ from pathlib import Path
 from checklist.assessment import Assessment, assess
 from checklist.catalog.checking import check_chain
 from checklist.catalog.opening import Catalog, open_catalog
-from checklist.children.profile import Profile, read_profile
+from checklist.catalog.owed import Listing
+from checklist.children.profile import ATTESTED, Profile, read_profile
 from checklist.cli.folders import catalog_folder
 from checklist.errors import DataError, ExitCode, UserError
 from checklist.findings import Finding, Span, has_errors
@@ -85,7 +86,17 @@ def _assessed(
             f"{on.isoformat()} 这里还没有清单。请换一个日期（--on）。",
             f"No list was in force here on {on.isoformat()}. Give another date with --on.",
         )
-    return assess(listing, profile.child, catalog.areas, findings)
+    unknown = _unknown_attests(profile, listing)
+    return assess(listing, profile.child, catalog.areas, (*findings, *unknown))
+
+
+def _unknown_attests(profile: Profile, listing: Listing) -> tuple[Finding, ...]:
+    """Ticks for papers no item asks for: a misspelt id would silently count for nothing."""
+    known = listing.attests()
+    span = profile.spans.get(ATTESTED)
+    shown = {"known": "、".join(sorted(known)) or "—"}
+    return tuple(Finding("P117", span, shown) for key in profile.child.attested
+                 if span and key not in known)  # fmt: skip
 
 
 def _moved(profile: Profile, code: str) -> Profile:

@@ -16,6 +16,7 @@ from checklist.errors import ExitCode
 from tests.catalog.small import open_small
 from tests.children.test_identity import whole
 from tests.cli.running import START, environment, refused, run
+from tests.support import CATALOG
 
 BORN, NAME = "2019-05-02", "祕密甲"
 NUMBER = whole("99000020190502001")
@@ -126,10 +127,8 @@ def test_a_wrong_command_line_is_explained(arguments: list[str], tmp_path: Path)
 @pytest.fixture
 def broken(tmp_path: Path, profile: Path) -> Path:
     assert profile
-    files: dict[str, bytes | None] = {"32-jiangsu/3205-suzhou.yaml": b'layer: "320600"\nname: {}\n'}
-    from tests.support import CATALOG
-
-    root = open_small(tmp_path / "catalog", files).root
+    text = b'layer: "320600"\nname: {}\n'
+    root = open_small(tmp_path / "catalog", {"32-jiangsu/3205-suzhou.yaml": text}).root
     (root / "facts.yaml").symlink_to(CATALOG / "facts.yaml")
     return root
 
@@ -149,8 +148,6 @@ def test_a_catalog_with_an_error_is_refused_where_it_matters(broken: Path) -> No
 def test_a_situation_that_comes_out_otherwise_fails_the_test(tmp_path: Path) -> None:
     case = "residence: 昆山市\non: 2026-11-23\ncases:\n  - {name: x, child: {}, scope: in}\n"
     root = open_small(tmp_path / "catalog", {"32-jiangsu/cases/a.yaml": case.encode()}).root
-    from tests.support import CATALOG
-
     (root / "facts.yaml").symlink_to(CATALOG / "facts.yaml")
     done = run("catalog", "test", "--catalog", root)
     assert done.returncode == ExitCode.CATALOG
