@@ -10,7 +10,7 @@ from pathlib import Path
 from checklist.areas import Areas
 from checklist.catalog.floor import FloorKeeper
 from checklist.catalog.merging import apply_layer
-from checklist.catalog.model import Amount, Entry, Layer, Material, Measure
+from checklist.catalog.model import Entry, Layer, conditions
 from checklist.catalog.opening import Catalog
 from checklist.catalog.owed import Item
 from checklist.catalog.reading import NATION
@@ -53,12 +53,7 @@ class Book:
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """All conditions with the name of what they belong to."""
         for _, entry in self.entries():
-            parts: tuple[Entry | Measure | Amount | Material, ...] = (
-                entry, *entry.measures, *entry.amounts, *entry.materials
-            )  # fmt: skip
-            for part in parts:
-                if part.when:
-                    yield part.id, part.when
+            yield from conditions(entry)
         for layer in self.layers.values():
             if layer.definition:
                 yield "definition", layer.definition

@@ -5,10 +5,11 @@ of a place are merged. Every part carries the span it was read from, so any prin
 can be traced to a file and a line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from checklist.findings import Span
 from checklist.rules.condition import Condition
@@ -205,6 +206,31 @@ class Entry:
     sources: tuple[Source, ...] = ()
     checked: date | None = None
     checked_by: str = ""
+
+
+class Conditioned(Protocol):
+    """An entry or a merged item: a condition, and parts with conditions of their own."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102 - as in Entry
+    @property
+    def when(self) -> Condition | None: ...  # noqa: D102 - as in Entry
+    @property
+    def measures(self) -> tuple[Measure, ...]: ...  # noqa: D102 - as in Entry
+    @property
+    def amounts(self) -> tuple[Amount, ...]: ...  # noqa: D102 - as in Entry
+    @property
+    def materials(self) -> tuple[Material, ...]: ...  # noqa: D102 - as in Entry
+
+
+def conditions(whole: Conditioned) -> Iterator[tuple[str, Condition]]:
+    """Every condition of an entry or item, its parts' included, with the id it belongs to."""
+    parts: tuple[Conditioned | Measure | Amount | Material, ...] = (
+        whole, *whole.measures, *whole.amounts, *whole.materials
+    )  # fmt: skip
+    for part in parts:
+        if part.when:
+            yield part.id, part.when
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from checklist.catalog.model import (
     Source,
     Waiver,
     Window,
+    conditions,
 )
 from checklist.findings import Span
 from checklist.rules.condition import Attest, Condition, leaves
@@ -99,8 +100,7 @@ class Listing:
         return frozenset(
             leaf.id
             for item in self.items.values()
-            for part in (item, *item.measures, *item.amounts, *item.materials)
-            if part.when
-            for leaf in leaves(part.when)
+            for _, condition in conditions(item)
+            for leaf in leaves(condition)
             if isinstance(leaf, Attest)
         )

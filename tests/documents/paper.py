@@ -71,6 +71,12 @@ def html_of(name: str, tag: str = "zh-Hans") -> str:
     return html(sheet_of(name, tag), TEMPLATES)
 
 
+def told_by(tool: str, document: bytes, *options: str) -> str:
+    """What one of poppler's tools says of a document."""
+    command = [tool, *options, "-"]
+    return subprocess.run(command, input=document, capture_output=True, check=True).stdout.decode()
+
+
 @cache
 def pdf_of(name: str, tag: str = "zh-Hans", variant: str = "ua") -> bytes:
     """The document of an example."""
@@ -87,6 +93,8 @@ def assessed(
     Args:
         folder: where the list is written.
         item: YAML of the item; what it leaves out is filled in with an office and a source.
+        someone: the child.
+        on: the date.
         layer: YAML of the layer beside its name.
     """
     given = dedent(item)
@@ -95,7 +103,8 @@ def assessed(
     for line in _ITEM.splitlines():
         keep = line.split(":")[0] not in keys if line[:1].isalpha() else keep
         blocks += [line] if keep else []
-    text = f"layer: '000000'\nname: {{zh-Hans: 全国, en: China}}\n{dedent(layer)}\nitems:\n  check-up:\n"
+    head = "layer: '000000'\nname: {zh-Hans: 全国, en: China}\n"
+    text = f"{head}{dedent(layer)}\nitems:\n  check-up:\n"
     path = folder / "catalog" / "00-national" / "base.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(text + indent("\n".join([*blocks, given]), "    "), "utf-8")
@@ -122,8 +131,7 @@ def row_from(
 
 def text_of(document: bytes, *options: str) -> str:
     """The text of all pages, as poppler reads it; pages end with a form feed."""
-    command = ["pdftotext", *options, "-", "-"]
-    return subprocess.run(command, input=document, capture_output=True, check=True).stdout.decode()
+    return told_by("pdftotext", document, *options, "-")
 
 
 def hold_to_golden(name: str, text: str) -> None:

@@ -7,7 +7,9 @@ import io
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -65,7 +67,7 @@ def test_the_data(name: str, tag: str) -> None:
 
 @each_paper
 def test_the_look_of_all_pages(name: str, tag: str) -> None:
-    pages = pictures(pdf_of(name, tag), "-r", "36")
+    pages = pictures(pdf_of(name, tag), "-gray", "-r", "36")
     strip = Image.new("L", (sum(page.width for page in pages), pages[0].height), 255)
     for index, page in enumerate(pages):
         strip.paste(page, (index * page.width, 0))
@@ -79,14 +81,16 @@ def test_the_look_of_the_first_page() -> None:
 
 def pictures(document: bytes, *options: str) -> list[Image.Image]:
     """Pages as poppler draws them."""
-    command = ["pdftoppm", *options, "-"]
-    drawn = subprocess.run(command, input=document, capture_output=True, check=True).stdout
-    stream, pages = io.BytesIO(drawn), []
-    while stream.tell() < len(drawn):
-        page = Image.open(stream)
-        page.load()
-        pages.append(page)
-    return pages
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["pdftoppm", *options, "-", f"{folder}/page"]
+        subprocess.run(command, input=document, check=True)
+        return [drawn(path) for path in sorted(Path(folder).iterdir())]
+
+
+def drawn(path: Path) -> Image.Image:
+    """A picture read to its end, so that its file may go."""
+    with Image.open(path) as picture:
+        return picture.copy()
 
 
 def hold_to_picture(name: str, seen: Image.Image) -> None:
@@ -112,7 +116,7 @@ def tiles(size: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
 
 
 def test_a_moved_line_would_be_seen() -> None:
-    page = pictures(pdf_of("kunshan-first-grader"), "-r", "36", "-l", "1")[0].convert("L")
+    page = pictures(pdf_of("kunshan-first-grader"), "-gray", "-r", "36", "-l", "1")[0].convert("L")
     moved = ImageChops.offset(page, 0, 4)
     apart = ImageChops.difference(page, moved)
     assert max(ImageStat.Stat(apart.crop(tile)).mean[0] for tile in tiles(page.size)) > SAME

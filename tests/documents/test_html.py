@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_lists_are_built_as_accessible_pdfs_want_them() -> None:
 def test_headings_never_skip_a_level() -> None:
     names = [name for name, _ in outline(html_of("kunshan-first-grader")).elements]
     levels = [int(name[1]) for name in names if re.fullmatch(r"h[1-6]", name)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_a_name_cannot_become_markup_or_style() -> None:

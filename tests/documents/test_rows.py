@@ -54,9 +54,9 @@ def test_where_no_figure_is_known_no_sum_is_printed(tmp_path: Path) -> None:
 def test_a_conditional_sum_says_whether_its_condition_is_met(tmp_path: Path) -> None:
     orphan = amount("when: {fact: orphan, is: true}")
     assert row_from(tmp_path / "a", orphan, KID).sums[0].condition == "条件：孩子是孤儿（待确认）"
-    known = child(**KID.facts, orphan=True)
+    known = child(None, **KID.facts, orphan=True)
     assert row_from(tmp_path / "b", orphan, known).sums[0].condition == "条件：孩子是孤儿（已符合）"
-    other = child(**KID.facts, orphan=False)
+    other = child(None, **KID.facts, orphan=False)
     assert row_from(tmp_path / "c", orphan, other).sums == ()
 
 
@@ -83,7 +83,7 @@ def test_papers_are_those_named_then_those_that_show_the_facts(tmp_path: Path) -
         materials:
           permit: {name: {zh-Hans: 居住证, en: residence permit}, source: rule}
     """
-    someone = child(**KID.facts, residence_permit="held", permit_endorsed_until=date(2027, 1, 31))
+    someone = child(None, **KID.facts, residence_permit="held", permit_endorsed_until=date(2027, 1, 31))
     papers = row_from(tmp_path, item, someone).papers
     assert (papers.named, papers.shows, papers.seen) == ("居住证", "户口簿或出生医学证明", ())
 

@@ -3,11 +3,9 @@
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import pytest
 
-from checklist.documents.sheet import Sheet
 from checklist.documents.view import sheet
 from checklist.findings import Finding, Span
 from tests.documents.paper import LANGUAGES, assessed, sheet_from, sheet_of, tongue
@@ -86,7 +84,7 @@ def test_the_child_is_shown_by_what_is_known_and_no_more() -> None:
 
 
 def test_the_id_number_is_masked_unless_asked_for(tmp_path: Path) -> None:
-    made = assessed(tmp_path, ALL, child(name="示例", id_number="990000201905020010", **KID.facts))
+    made = assessed(tmp_path, ALL, child(None, name="示例", id_number="990000201905020010", **KID.facts))
     shown = {f.key: f.value for f in sheet(made, facts(), tongue(), areas()).child}
     assert shown["id_number"] == "990000********0010"
     assert shown["name"] == "示例"
@@ -96,7 +94,7 @@ def test_the_id_number_is_masked_unless_asked_for(tmp_path: Path) -> None:
 
 def test_the_scope_says_from_when_the_child_will_be_in_it(tmp_path: Path) -> None:
     layer = "definition: {fact: months_resident, at_least: 6}"
-    someone = child(**KID.facts, resident_since=date(2026, 9, 30))
+    someone = child(None, **KID.facts, resident_since=date(2026, 9, 30))
     scope = sheet_from(tmp_path, ALL, someone, layer=layer).scope
     assert (scope.badge.kind, scope.badge.word) == ("no", "不属于")
     assert scope.begins == "2027年3月30日起将属于。"
@@ -152,7 +150,10 @@ note: {zh-Hans: 附件没有找到。, en: The annex was not found.}
 editions:
   - {number: 2, effective: 2025-01-01, expires: null, document: plan, supersedes: 1}
 lines:
-  - {phone: "12356", name: {zh-Hans: 热线, en: line}, for: {zh-Hans: 难受时, en: in distress}, source: plan}
+  - phone: "12356"
+    name: {zh-Hans: 热线, en: line}
+    for: {zh-Hans: 难受时, en: in distress}
+    source: plan
 sources:
   plan: {document: 《示例清单》, number: 示例〔2025〕1号, provenance: survey}
 """
@@ -186,6 +187,6 @@ def test_the_sheet_says_that_it_decides_nothing_and_names_the_right_to_refuse() 
 
 
 def test_a_sheet_is_frozen() -> None:
-    made = cast("Sheet", sheet_of("minimal"))
+    made = sheet_of("minimal")
     with pytest.raises(AttributeError):
         made.title = "x"  # type: ignore[misc]  # that is the point
