@@ -9,8 +9,8 @@ import subprocess
 import pytest
 import typer.main
 
-from checklist.cli.app import app
 from checklist.children.profile import ProfileReader
+from checklist.cli.app import app
 from checklist.errors import ExitCode
 from checklist.located import parse
 from tests.support import ROOT, TODAY, areas, facts

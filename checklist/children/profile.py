@@ -93,7 +93,8 @@ class ProfileReader:
         self._numbers(found)
         self._dates(found)
         self._plausible(found)
-        spans = {key: self.located.at((*self.path, key)) for key in (*found, ATTESTED)}
+        told = (key for key in data if key in found or key == ATTESTED)
+        spans = {key: self.located.at((*self.path, key)) for key in told}
         return Profile(Child(found, self._attested(data.get(ATTESTED))), spans)
 
     def _fact(self, key: str, raw: Plain) -> Value | None:

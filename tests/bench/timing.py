@@ -44,7 +44,7 @@ def by_turns(ours: list[str], other: list[str], runs: int) -> tuple[float, float
     process_seconds(ours)
     process_seconds(other)
     pairs = [(process_seconds(ours), process_seconds(other)) for _ in range(runs)]
-    return tuple(statistics.median(column) for column in zip(*pairs, strict=True))  # type: ignore[return-value]  # two columns
+    return tuple(statistics.median(column) for column in zip(*pairs, strict=True))
 
 
 def step_seconds(step: Callable[[], object], runs: int) -> float:
