@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklist.findings import all_codes
@@ -72,6 +72,7 @@ def value_at(data: Plain, path: Trail) -> Plain:
     return data
 
 
+@settings(max_examples=50)
 @given(documents, notations)
 def test_data_come_back_as_they_were_written(data: Plain, notation: str) -> None:
     located, findings = parse(written(data, notation), f"text.{notation}")
@@ -80,6 +81,7 @@ def test_data_come_back_as_they_were_written(data: Plain, notation: str) -> None
     assert json.dumps(located.data) == json.dumps(data)  # 1, 1.0 and true are not one
 
 
+@settings(max_examples=50)
 @given(documents, notations)
 def test_every_place_shows_the_text_that_spells_it(data: Plain, notation: str) -> None:
     located, _ = parse(written(data, notation), f"text.{notation}")

@@ -1,7 +1,7 @@
 """A sheet for other programs: JSON with its schema, and plain.py's CSV and Markdown beside it.
 
 The JSON is a stable interface: what it names keeps its name, more may be added. It holds
-answers and reasons but none of the child's own values.
+the place, answers and reasons, but no other value of the child's own.
 """
 
 import json

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from checklist.documents.sheet import Reasons, Row, Sheet, Sum
 
 BOM = "\ufeff"  # Excel takes a CSV without one for the machine's old code page
+BLANK = "\uff3f" * 6  # a line to write on, of a character that is no markup
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -75,7 +76,7 @@ def _details(row: Row, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     yield "papers", [*named, *shown, *papers.seen]
     yield "window", [row.window] if row.window else []
     yield "where", [_where(row)] if row.steps else []
-    yield "phone", [row.phone or "________"] if row.steps else []
+    yield "phone", [row.phone or BLANK] if row.steps else []
     yield "waiver", list(row.waivers)
     yield "sources", list(source_lines(row))
 
@@ -106,6 +107,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
         yield _item(field.label, field.value)
     scope = f"{sheet.scope.badge.sign} {sheet.scope.badge.word} {sheet.scope.statement}"
     yield _item(words["scope"], scope + sheet.scope.begins)
+    yield from (f"  - {_safe(line)}" for line in why_lines(sheet.scope.why))
     for counter in sheet.counters:
         yield _item(f"{counter.badge.sign} {counter.badge.word}", counter.count)
     if sheet.findings:
@@ -135,7 +137,7 @@ def _questions(sheet: Sheet) -> Iterator[str]:
     if sheet.questions:
         yield from ["", f"## {_safe(words['questions'])}", "", _safe(words["questions_lead"]), ""]
     for question in sheet.questions:
-        choices = " ".join(f"☐ {choice}" for choice in question.choices) or "________"
+        choices = " ".join(f"☐ {choice}" for choice in question.choices) or BLANK
         yield f"{question.number}. **{_safe(question.text)}** {_safe(choices)}"
         yield f"   - {_safe(words['who'])} {_safe(question.who)}"
         yield f"   - {_safe(words['settles'])} {_safe(question.settles)}"

@@ -153,6 +153,7 @@ class Section:
     """Rows of one kind, in the order a family needs; `compact` ones are set small."""
 
     kind: str
+    sign: str
     title: str
     lead: str
     rows: tuple[Row, ...]

@@ -134,7 +134,7 @@ class _View:
                 title = self.language.messages(f"section.{kind}")
                 lead = self.language.messages(f"section.{kind}.lead")
                 compact = kind == Outcome.INELIGIBLE
-                yield parts.Section(kind, title, lead, tuple(rows), compact)
+                yield parts.Section(kind, BADGE_SIGNS[kind], title, lead, tuple(rows), compact)
 
     def _questions(self, numbered: tuple[_Numbered, ...]) -> Iterator[parts.Question]:
         for number, fact_id in enumerate(self.assessment.open_facts, 1):

@@ -3,7 +3,6 @@
 ./dev golden rewrites the files; whoever does should read the difference.
 """
 
-import io
 import os
 import re
 import subprocess
@@ -97,7 +96,7 @@ def hold_to_picture(name: str, seen: Image.Image) -> None:
     """Compare tile by tile with a golden picture, or write it when asked to."""
     path = GOLDEN / name
     if os.environ.get("CHECKLIST_GOLDEN") == "write":
-        seen.quantize(32).save(path, optimize=True)
+        seen.quantize(16 if seen.mode == "L" else 128).save(path, optimize=True)
     with Image.open(path) as picture:
         wanted = picture.convert("L")
     assert seen.size == wanted.size, "the page has another size; see it and run ./dev golden"

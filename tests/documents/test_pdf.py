@@ -76,12 +76,12 @@ def test_the_document_says_its_title_and_no_date() -> None:
 
 def test_only_the_family_s_typeface_is_used_and_all_of_it_is_embedded() -> None:
     listed = told_by("pdffonts", pdf_of("minimal"))
-    fonts = [line.split() for line in listed.splitlines()[2:]]
-    assert {font[0].split("+")[1] for font in fonts} == {
+    faces = [line.split() for line in listed.splitlines()[2:]]
+    assert {face[0].split("+")[1] for face in faces} == {
         "Noto-Sans-CJK-SC",
         "Noto-Sans-CJK-SC-Bold",
     }
-    assert {font[-5] for font in fonts} == {"yes"}
+    assert {face[-5] for face in faces} == {"yes"}
 
 
 @each_paper

@@ -1,6 +1,6 @@
 """A sheet is in the order a family needs, counts what it shows, and says what it rests on."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -84,7 +84,9 @@ def test_the_child_is_shown_by_what_is_known_and_no_more() -> None:
 
 
 def test_the_id_number_is_masked_unless_asked_for(tmp_path: Path) -> None:
-    made = assessed(tmp_path, ALL, child(None, name="示例", id_number="990000201905020010", **KID.facts))
+    made = assessed(
+        tmp_path, ALL, child(None, name="示例", id_number="990000201905020010", **KID.facts)
+    )
     shown = {f.key: f.value for f in sheet(made, facts(), tongue(), areas()).child}
     assert shown["id_number"] == "990000********0010"
     assert shown["name"] == "示例"
@@ -171,12 +173,9 @@ def test_the_lists_behind_it_are_named_with_edition_number_day_and_weakness(tmp_
 
 
 def test_what_was_noticed_about_the_profile_is_shown(tmp_path: Path) -> None:
-    made = assessed(tmp_path, ALL, KID)
     noticed = Finding("P114", Span("child.yaml", 1, 1))
-    shown = sheet(
-        type(made)(**{f.name: getattr(made, f.name) for f in fields(made)} | {"findings": (noticed,)}),
-        facts(), tongue(), areas(),
-    )  # fmt: skip
+    made = replace(assessed(tmp_path, ALL, KID), findings=(noticed,))
+    shown = sheet(made, facts(), tongue(), areas())
     assert noticed.message() in shown.findings[0]
 
 
