@@ -222,7 +222,8 @@ class _Assessor:
         """The first later day on which a no is one no longer, and whether it is a yes then."""
         if verdict.truth is not Truth.NO or not any(grows(leaf.condition) for leaf in reasons):
             return None, False
-        for day in turning_days(verdict.condition, self.child, self.listing.on):
+        condition, definition = verdict.condition, self.listing.definition
+        for day in turning_days(condition, self.child, self.listing.on, definition):
             truth = self._situation(day).evaluate(verdict.condition).truth
             if truth is not Truth.NO:
                 return day, truth is Truth.YES

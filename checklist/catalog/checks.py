@@ -4,7 +4,7 @@ Each check is a plain generator over the whole book and yields findings; adding 
 writing one function and one entry in findings.toml with a good and a bad example.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,7 @@ from checklist.catalog.model import Period, Relation
 from checklist.catalog.reading import NATION, scan, shown
 from checklist.findings import Finding, Span
 from checklist.rules.condition import All, AnyOf, Condition, Leaf, Not, leaves
+from checklist.rules.facts import LANGUAGES, Fact, Kind
 from checklist.rules.wording import statements
 
 Check = Callable[[Book], Iterator[Finding]]
@@ -222,13 +223,34 @@ def _floor(book: Book) -> Iterator[Finding]:
             yield Finding("C403", entry.span, {"item": base.id}, (above,))
         elif not entry.waiver:
             child = book.keeper.left_out(base, entry) or {}
-            shown_child = "、".join(f"{fact}: {_plain(value)}" for fact, value in child.items())
+            told = {f"child.{tag}": _told(book, child, tag) for tag in LANGUAGES}
             span = entry.spans.get("when", entry.span)
-            yield Finding("C401", span, {"item": base.id, "child": shown_child}, (above,))
+            yield Finding("C401", span, {"item": base.id, **told}, (above,))
 
 
-def _plain(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _told(book: Book, child: Mapping[str, object], tag: str) -> str:
+    """A counterexample child in words: 年龄 6、居住证 已申请、户籍地 别处."""
+    return "、".join(
+        f"{fact.label[tag]}{key.removeprefix(name)} {_word(book, fact, value, tag)}"
+        if (fact := book.facts.facts.get(name := key.split(" ")[0]))
+        else f"{key} {_word(book, None, value, tag)}"
+        for key, value in child.items()
+    )
+
+
+def _word(book: Book, fact: Fact | None, value: object, tag: str) -> str:
+    """One of its values; a place no list knows stands for any other place."""
+    if isinstance(value, bool):
+        return book.facts.phrases["yes" if value else "no"][tag]
+    if fact and fact.kind is Kind.CHOICE:
+        return fact.options[str(value)].label[tag]
+    if fact and fact.kind is Kind.AREA:
+        known = book.areas.get(str(value))
+        inside = str(value)[:2] + "0000"
+        place = book.areas.full_name(str(value) if known else inside)
+        elsewhere = {"zh-Hans": f"{place}别处", "en": f"elsewhere {place}".strip()}
+        return place if known else elsewhere[tag]
+    return str(value)
 
 
 def _cycles(book: Book) -> Iterator[Finding]:

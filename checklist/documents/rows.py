@@ -4,7 +4,7 @@ Every row answers the questions a family asks at a counter, in the order it asks
 never says where to apply without saying who decides and who pays.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -200,8 +200,11 @@ class RowMaker:
             return name
         return self._say("step", place=self._places(office.places), office=name)
 
-    def _places(self, places: Iterable[Place]) -> str:
-        return self.language.either(self._place(place) for place in places)
+    def _places(self, places: tuple[Place, ...]) -> str:
+        """One of several places; but what the family pays, it pays beside the others."""
+        words = [self._place(place) for place in places]
+        both = Place.FAMILY in places
+        return self._say("join.and").join(words) if both else self.language.either(words)
 
     def _place(self, place: Place) -> str:
         hukou = self.child.facts.get("hukou")

@@ -29,17 +29,23 @@ def add_months(day: date, months: int) -> date:
         return add_months(day.replace(day=1), months + 1)
 
 
-def turning_days(condition: Condition, child: Child, on: date) -> tuple[date, ...]:
+def turning_days(
+    condition: Condition, child: Child, on: date, definition: Condition | None = None
+) -> tuple[date, ...]:
     """Later days, ascending, on which a leaf of the condition may change its value.
 
     Args:
         condition: the condition.
         child: supplies the dates the clocks count from; an unknown date yields no days.
         on: only days after this one are given.
+        definition: what the fact `migrant` means; its clocks count where a leaf names that fact.
     """
+    named = list(leaves(condition))
+    if definition and any(isinstance(leaf, Leaf) and leaf.fact == "migrant" for leaf in named):
+        named += leaves(definition)
     found = {
         day
-        for leaf in leaves(condition)
+        for leaf in named
         if isinstance(leaf, Leaf) and leaf.fact in _CLOCKS
         for day in _days(leaf, child)
     }
@@ -48,7 +54,7 @@ def turning_days(condition: Condition, child: Child, on: date) -> tuple[date, ..
 
 def grows(leaf: object) -> bool:
     """Whether a leaf's fact changes by the mere passing of time."""
-    return isinstance(leaf, Leaf) and leaf.fact in _CLOCKS
+    return isinstance(leaf, Leaf) and (leaf.fact in _CLOCKS or leaf.fact == "migrant")
 
 
 def _days(leaf: Leaf, child: Child) -> Iterator[date]:

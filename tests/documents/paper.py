@@ -7,9 +7,13 @@ import os
 import subprocess
 import warnings
 from datetime import date
+from difflib import unified_diff
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from textwrap import dedent, indent
+
+import pytest
 
 from checklist.assessment import Assessment, assess
 from checklist.catalog.floor import FloorKeeper
@@ -141,4 +145,8 @@ def hold_to_golden(name: str, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
     assert path.is_file(), f"{path.name} is missing; ./dev golden writes it"
-    assert text == path.read_bytes().decode(), f"{path.name} is stale; see it and run ./dev golden"
+    golden = path.read_bytes().decode()
+    if text != golden:  # not by assert: pytest's own comparison of long texts eats all memory
+        lines = unified_diff(golden.splitlines(), text.splitlines(), "golden", "now", n=0)
+        shown = "\n".join(line[:200] for line in islice(lines, 20))
+        pytest.fail(f"{path.name} is stale; see it and run ./dev golden\n{shown}", pytrace=False)

@@ -118,3 +118,12 @@ def test_an_age_nobody_reaches_is_no_day_of_the_calendar() -> None:
 def test_only_what_grows_by_itself_grows() -> None:
     assert grows(condition("{fact: age, at_least: 6}"))
     assert not grows(condition("{fact: orphan, is: true}"))
+
+
+def test_what_depends_on_being_a_migrant_child_opens_by_the_definitions_clocks() -> None:
+    item = condition("{fact: migrant, is: true}")
+    definition = condition("{fact: months_resident, at_least: 6}")
+    someone = child(resident_since=date(2026, 8, 1))
+    assert turning_days(item, someone, TODAY) == ()
+    assert turning_days(item, someone, TODAY, definition)[0] == date(2027, 2, 1)
+    assert grows(item)
