@@ -3,6 +3,7 @@
 Commands import what they need when they run, so that help costs little more than typer.
 """
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -114,10 +115,22 @@ def _usage(error: TyperException) -> str:
     return say(f"{zh}\n帮助：{path} --help", f"{error.format_message()}\nHelp: {path} --help")
 
 
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "找不到这个目录或文件",
+    errno.ENOTDIR: "路径里有一段不是目录",
+    errno.EISDIR: "这是一个目录，不是文件",
+}
+
+
 def _machine(error: OSError) -> str:
     reason = error.strerror or type(error).__name__
     return say(
-        f"这台机器上做不成：{reason}。请检查磁盘空间和目录权限。",
+        f"这台机器上做不成：{_REASONS.get(error.errno or 0, reason)}。请检查磁盘空间和目录权限。",
         f"This machine would not: {reason}. Check disk space and permissions.",
     )
 
