@@ -3,7 +3,6 @@
 For the people who keep catalogs, and for CI.
 """
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,7 @@ import typer
 from checklist.cli.commands import Command, Group
 from checklist.cli.folders import catalog_folder
 from checklist.cli.options import CatalogFolder, Form, Format, On, Ui
-from checklist.cli.ui import epilog, err, language, out, say
+from checklist.cli.ui import epilog, err, language, out, print_json, say
 from checklist.errors import ExitCode, UserError
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def list_layers(
     layers, findings = opened.all_layers()
     _stop_on(findings)
     if form is Form.JSON:
-        _print_json([_layer_record(layer) for layer in layers.values()])
+        print_json([_layer_record(layer) for layer in layers.values()])
         return
     from rich.table import Table  # noqa: PLC0415 - rich is wanted only now
     from rich.text import Text  # noqa: PLC0415 - as above
@@ -125,6 +124,7 @@ def show(
     ] = None,
     on: On = None,
     catalog: CatalogFolder = None,
+    form: Format = Form.TEXT,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Print a place's merged list."""
@@ -137,7 +137,10 @@ def show(
     if item is not None and item not in merged.items:
         known = "、".join(merged.items)
         raise UserError(f"清单里没有 {item}。有：{known}。", f"No item {item}. There are: {known}.")
-    listing.show(merged, opened, item)
+    if form is Form.JSON:
+        print_json(listing.record(merged, opened, item))
+    else:
+        listing.show(merged, opened, item)
 
 
 def check(
@@ -192,13 +195,13 @@ def schema(
 
     facts = intake.opened(catalog).facts
     if kind in schemas.FORMS:
-        _print_json(schemas.file_schema(kind, facts))
+        print_json(schemas.file_schema(kind, facts))
     elif kind == "profile":
-        _print_json(schemas.whole_profile_schema(facts))
+        print_json(schemas.whole_profile_schema(facts))
     elif kind == "checklist":
         from checklist.documents import data  # noqa: PLC0415 - only for this kind
 
-        _print_json(data.json_schema())
+        print_json(data.json_schema())
     else:
         known = "、".join([*schemas.FORMS, "profile", "checklist"])
         raise UserError(f"没有 {kind}。有：{known}。", f"No {kind}. There are: {known}.")
@@ -238,7 +241,3 @@ def _report(findings: "tuple[Finding, ...]", form: Form) -> None:
         err().print(report.summary(findings))
     if has_errors(findings):
         raise typer.Exit(ExitCode.CATALOG)
-
-
-def _print_json(data: object) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))

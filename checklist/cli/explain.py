@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from checklist.cli.commands import Command
-from checklist.cli.options import CatalogFolder, On, Residence, Ui
-from checklist.cli.ui import epilog, language, out, say
+from checklist.cli.options import CatalogFolder, Form, Format, On, Residence, Ui
+from checklist.cli.ui import epilog, language, out, print_json, say
 from checklist.errors import UserError
 
 Subject = Annotated[
@@ -52,11 +52,12 @@ def explain(
     residence: Residence = None,
     on: On = None,
     catalog: CatalogFolder = None,
+    form: Format = Form.TEXT,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Explain a checklist or a code."""
     if re.fullmatch(r"[A-Z]\d{3}", subject):
-        _code(subject)
+        _code(subject, form)
         return
     from datetime import date  # noqa: PLC0415 - beside its one use
 
@@ -69,11 +70,14 @@ def explain(
     if not answers:
         known = "、".join(answer.item.id for answer in assessment.answers)
         raise UserError(f"清单里没有 {item}。有：{known}。", f"No item {item}. There are: {known}.")
+    if form is Form.JSON:
+        print_json([tree.record(assessment, answer, opened, language()) for answer in answers])
+        return
     for answer in answers:
         tree.show(assessment, answer, opened, language())
 
 
-def _code(code: str) -> None:
+def _code(code: str, form: Form) -> None:
     from checklist.findings import all_codes  # noqa: PLC0415 - not for help
 
     text = all_codes().get(code)
@@ -83,6 +87,10 @@ def _code(code: str) -> None:
             f"没有 {code} 这个编号。有：{known}。", f"No code {code}. There are: {known}."
         )
     console, tag = out(), language()
+    if form is Form.JSON:
+        said = {"message": text.message[tag], "explain": text.explain[tag], "hint": text.hint[tag]}
+        print_json({"code": code, "severity": str(text.severity), **said})
+        return
     console.print(f"[bold]{code}[/bold] ({text.severity})", text.message[tag], soft_wrap=True)
     console.print(text.explain[tag], soft_wrap=True)
     console.print("→", text.hint[tag], soft_wrap=True)

@@ -75,8 +75,28 @@ def _shown(item: Item, wording: Wording, tag: str) -> dict[str, str]:
     return shown
 
 
+def record(listing: Listing, catalog: Catalog, item_id: str | None) -> dict[str, object]:
+    """The same for programs: every value in words, with the layer, file and line that set it."""
+    wording, tag = _wording(listing, catalog, language()), language()
+    items = [item for item in listing.items.values() if item_id in {None, item.id}]
+    return {
+        "area": listing.area,
+        "on": listing.on.isoformat(),
+        "layers": [layer.code for layer in listing.layers],
+        "items": [_record(item, wording, tag) for item in items],
+    }
+
+
+def _record(item: Item, wording: Wording, tag: str) -> dict[str, object]:
+    shown = _shown(item, wording, tag)
+    values = {
+        field: {"value": shown[field], "layer": layer, "file": span.file, "line": span.line}
+        for field, (layer, span) in item.origins.items()
+        if field in shown
+    }
+    return {"id": item.id, "floor": str(item.floor), "digest": item.digest, "values": values}
+
+
 def _wording(listing: Listing, catalog: Catalog, tag: str) -> Wording:
     spoken = languages.read(tag, data_folder("templates"))
-    places = languages.places(spoken, catalog.areas, listing)
-    speaker = languages.speaker(spoken, places, listing)
-    return Wording(catalog.facts, speaker, listing.on)
+    return languages.wording(spoken, catalog.facts, catalog.areas, listing)

@@ -3,6 +3,8 @@
 What `checklist explain` shows, for clerks who are asked why and for keepers who mend rules.
 """
 
+from typing import TypeAlias
+
 from rich.text import Text
 from rich.tree import Tree
 
@@ -12,11 +14,14 @@ from checklist.cli.folders import data_folder
 from checklist.cli.table import STYLES
 from checklist.cli.ui import out, say
 from checklist.documents import language as languages
-from checklist.rules.condition import All, AnyOf, Attest, Leaf
+from checklist.rules.condition import All, AnyOf, Attest, Leaf, Not
 from checklist.rules.evaluate import Verdict
 from checklist.rules.truth import Truth
 from checklist.rules.wording import Wording
 
+Record: TypeAlias = dict[str, object]
+
+_KINDS = {Leaf: "fact", Attest: "attest", All: "all", AnyOf: "any", Not: "not"}
 _SIGNS = {
     Truth.YES: Text("✓", "bold green"),
     Truth.NO: Text("×", "bold red"),
@@ -34,9 +39,7 @@ _OUTCOMES = {
 def show(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> None:
     """Print one item's answer with its whole condition and its sources."""
     language = languages.read(tag, data_folder("templates"))
-    places = languages.places(language, catalog.areas, assessment.listing)
-    speaker = languages.speaker(language, places, assessment.listing)
-    wording = Wording(catalog.facts, speaker, assessment.on)
+    wording = languages.wording(language, catalog.facts, catalog.areas, assessment.listing)
     item = answer.item
     console = out()
     title = Text(item.name[tag], "bold") + Text(f"  {item.id}  ", "dim")
@@ -82,3 +85,30 @@ def _label(verdict: Verdict, wording: Wording) -> Text:
         label.append(f" — {condition.why[wording.speaker.language]}")
     label.append(f"  {condition.span.file}:{condition.span.line}", "dim")
     return label
+
+
+def record(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> Record:
+    """The same for programs: the outcome, what is open, and the decorated condition."""
+    language = languages.read(tag, data_folder("templates"))
+    wording = languages.wording(language, catalog.facts, catalog.areas, assessment.listing)
+    return {
+        "id": answer.item.id,
+        "name": answer.item.name[tag],
+        "outcome": str(answer.outcome),
+        "open": list(answer.open_facts),
+        "opens": answer.opens.isoformat() if answer.opens else None,
+        "condition": _node(answer.verdict, wording),
+    }
+
+
+def _node(verdict: Verdict, wording: Wording) -> Record:
+    condition = verdict.condition
+    return {
+        "kind": _KINDS[type(condition)],
+        "value": str(verdict.truth),
+        "text": wording.clause(condition),
+        "missing": list(verdict.missing),
+        "file": condition.span.file,
+        "line": condition.span.line,
+        "parts": [_node(part, wording) for part in verdict.parts],
+    }

@@ -52,6 +52,13 @@ def err() -> "Console":
     return Console(stderr=True, highlight=False)
 
 
+def print_json(data: object) -> None:
+    """Print data for other programs, on stdout."""
+    import json  # noqa: PLC0415 - help need not load it
+
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
 def epilog(*examples: tuple[str, str, str]) -> str:
     """Examples under a help page: command line, Chinese gloss, English gloss."""
     lines = [f"  {line}  [dim]# {say(zh, en)}[/dim]" for line, zh, en in examples]

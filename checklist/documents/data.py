@@ -20,7 +20,6 @@ from checklist.findings import Finding
 from checklist.rules.condition import Attest, Condition, FigureRef, Leaf, Operand, Operator
 from checklist.rules.evaluate import Verdict
 from checklist.rules.facts import FactDictionary, Text
-from checklist.rules.wording import Wording
 
 __all__ = ["SCHEMA_ID", "as_csv", "as_json", "as_markdown", "json_schema"]
 
@@ -50,9 +49,7 @@ class _Document:
     ) -> None:
         self.assessment = assessment
         self.language = language
-        places = languages.places(language, areas, assessment.listing)
-        speaker = languages.speaker(language, places, assessment.listing)
-        self.wording = Wording(facts, speaker, assessment.on)
+        self.wording = languages.wording(language, facts, areas, assessment.listing)
 
     def whole(self) -> Json:
         """Everything, in the contract's order."""

@@ -14,8 +14,8 @@ from pathlib import Path
 from checklist.areas import Areas
 from checklist.catalog.owed import Listing
 from checklist.errors import MachineError
-from checklist.rules.facts import Text
-from checklist.rules.wording import Speaker
+from checklist.rules.facts import FactDictionary, Text
+from checklist.rules.wording import Speaker, Wording
 
 SOURCE_LANGUAGE = "zh-Hans"  # the authentic text; stands in where a catalog text lacks another
 
@@ -152,6 +152,12 @@ def speaker(language: Language, places: Places, listing: Listing) -> Speaker:
         place=places.full,
         figure=lambda figure: language.pick(figures[figure]),
     )
+
+
+def wording(language: Language, facts: FactDictionary, areas: Areas, listing: Listing) -> Wording:
+    """What words conditions in this language, for a place's list on its date."""
+    spoken = speaker(language, places(language, areas, listing), listing)
+    return Wording(facts, spoken, listing.on)
 
 
 def places(language: Language, areas: Areas, listing: Listing) -> Places:
