@@ -6,18 +6,13 @@ successors. A name is only found when it can mean one place; else the candidates
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 
-_PEOPLES = (
-    "壮 回 维吾尔 蒙古 藏 苗 彝 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 "
-    "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 普米 塔吉克 怒 鄂温克 "
-    "裕固 保安 独龙 鄂伦春 各"
-)
-_KIND = re.compile(r"(特别行政区|自治[区州县旗]|(?<=..)[新林特矿地]区|[省市县区旗盟])\Z")
+from checklist.placenames import consists_of, forms, led_by, likeness, sound_distance
+
 _CODE = re.compile(r"\d{6}(\d{3}|\d{6})?\Z")
 _SEPARATORS = re.compile(r"[\s/·、,-]")
 _GROUPINGS = re.compile(r"市辖区(?=.)|(省|自治区)直辖县级行政(区划|单位)")
@@ -54,6 +49,22 @@ class Found:
 
     area: Area | None
     candidates: tuple[Area, ...] = ()
+
+
+Relation = Callable[["Areas", str, str], bool | None]
+
+
+def _remembered(relation: Relation) -> Relation:
+    """A relation of two places that is worked out once."""
+
+    @wraps(relation)
+    def remembered(areas: "Areas", first: str, second: str) -> bool | None:
+        key = relation.__name__, first, second
+        if key not in areas._answers:  # noqa: SLF001 - a part of the class, written before it
+            areas._answers[key] = relation(areas, first, second)  # noqa: SLF001 - as above
+        return areas._answers[key]  # noqa: SLF001 - as above
+
+    return remembered
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ class Areas:
         """The names of the whole chain in one, such as 江苏省苏州市昆山市."""
         return "".join(area.name for area in map(self.get, self.chain(code)) if area)
 
+    @_remembered
     def within(self, code: str, area: str) -> bool | None:
         """Whether a place lies in (or is) another; None when the code is too coarse to tell."""
         settled = self._settled(code)
@@ -107,6 +119,7 @@ class Areas:
             return True
         return None if settled in self.chain(self.current(area))[:-1] else False
 
+    @_remembered
     def same_county(self, first: str, second: str) -> bool | None:
         """Whether two places lie in one county; None when not known precisely enough."""
         if first == second and self._precise(first):
@@ -117,6 +130,7 @@ class Areas:
         coarse = self.within(first, second), self.within(second, first)
         return False if coarse == (False, False) else None
 
+    @_remembered
     def same_city_districts(self, first: str, second: str) -> bool | None:
         """Whether two places are districts (市辖区) of one city; None when too coarse to tell."""
         first, second = self._settled(first), self._settled(second)
@@ -148,6 +162,11 @@ class Areas:
         if len(candidates) == 1:
             return Found(candidates[0])
         return Found(None, candidates[:_MOST_CANDIDATES] or self._similar(text))
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str, str], bool | None]:
+        """Relations asked before: a class comes from few places, and each is asked for often."""
+        return {}
 
     @cached_property
     def _rows(self) -> dict[str, list[str]]:
@@ -190,8 +209,8 @@ class Areas:
                 area, holder = _area(row), self._rows[row[:6]][0]
                 outdated = 0 if area.until is None else 1 if area.until >= _REMEMBERED else 2
                 # Early codes were given to other places later; renaming alone is of our century.
-                known = name in _forms(area.name) and (row == holder or outdated == 1)
-                if known and _consists_of(text[:start], self._forms_above(area.code)):
+                known = name in forms(area.name) and (row == holder or outdated == 1)
+                if known and consists_of(text[:start], self._forms_above(area.code)):
                     yield (outdated, name != area.name), area.code
 
     def _rows_like(self, name: str) -> Iterator[str]:
@@ -206,7 +225,7 @@ class Areas:
     def _forms_above(self, code: str) -> list[set[str]]:
         """The names each place above may be written with, province first."""
         above = [
-            {form for row in self._rows[step] for form in _forms(_area(row).name)}
+            {form for row in self._rows[step] for form in forms(_area(row).name)}
             for step in self.chain(code)[:-1]
         ]
         return above * 2 if len(above) == 1 else above  # 上海市上海市浦东新区
@@ -231,87 +250,15 @@ class Areas:
             if area.until is not None:
                 continue
             if above not in led:
-                led[above] = _led_by(text, self._forms_above(code))
+                led[above] = led_by(text, self._forms_above(code))
             rest = text[led[above] :]
-            alike, form = max(
-                (_likeness(form, rest, led[above]), form) for form in _forms(area.name)
-            )
+            alike, form = max((likeness(form, rest, led[above]), form) for form in forms(area.name))
             if alike >= _ALIKE:
-                scored.append((-alike, _sound_distance(form, rest), code, area))
+                scored.append((-alike, sound_distance(form, rest), code, area))
         return tuple(area for *_, area in sorted(scored)[:_MOST_CANDIDATES])
-
-
-def short(name: str) -> str:
-    """A place's name without kind and peoples (昆山市 -> 昆山, 恩施土家族苗族自治州 -> 恩施)."""
-    stem = _KIND.sub("", name)
-    if stem.endswith("族"):
-        peoples = [people + "族" for people in _PEOPLES.split()]
-        while (shorter := _without_ending(stem, peoples)) != stem:
-            stem = shorter
-        stem = stem.removesuffix("族")  # 东乡族自治县 is named for its people alone
-    elif "自治" in name:
-        stem = _without_ending(stem, _PEOPLES.split())  # 伊犁哈萨克自治州
-    return stem if len(stem) > 1 else name
-
-
-def _without_ending(stem: str, endings: Iterable[str]) -> str:
-    """A name without one of the endings, if two characters are left; 内蒙古 stays."""
-    fitting = (end for end in endings if stem.endswith(end) and len(stem) - len(end) > 1)
-    return stem.removesuffix(next(fitting, ""))
 
 
 def _area(row: str) -> Area:
     code, name, since, until, successor = row.split("\t")
     years = (int(since) if since else None, int(until) if until else None)
     return Area(code, name, *years, successor or None)
-
-
-def _forms(name: str) -> set[str]:
-    """The ways a place's name is written: 恩施土家族苗族自治州, 恩施, 恩施州."""
-    stem = short(name)
-    return {name, stem, stem + name[-1]} if stem != name else {name}
-
-
-def _consists_of(text: str, places: list[set[str]]) -> bool:
-    """Whether a text is made of the names of some of the places, in order."""
-    if not text:
-        return True
-    return any(
-        text.startswith(form) and _consists_of(text[len(form) :], places[index + 1 :])
-        for index, forms in enumerate(places)
-        for form in forms
-    )
-
-
-def _led_by(text: str, places: list[set[str]]) -> int:
-    """How many characters at a text's beginning are names of places."""
-    return max(end for end in range(len(text) + 1) if _consists_of(text[:end], places))
-
-
-def _likeness(name: str, rest: str, led: int) -> float:
-    """How alike, from 0 to 1, a name and the rest of a text are, with all that led up to it.
-
-    Args:
-        name: a place's name.
-        rest: what the text says after the places above.
-        led: how many characters before that named the places above.
-    """
-    if set(name).isdisjoint(rest):
-        return 0.0
-    length = len(name) + len(rest)
-    same = SequenceMatcher(None, name, rest).ratio() * length
-    return (2 * led + same) / (2 * led + length)
-
-
-def _sound_distance(name: str, text: str) -> int:
-    """How far apart the characters are that differ: small where they sound alike.
-
-    GB 2312 orders its common characters by their sound, so 坤 stands beside 昆.
-    """
-    if len(name) != len(text):
-        return 0x10000
-    return sum(abs(_gb2312(one) - _gb2312(other)) for one, other in zip(name, text, strict=True))
-
-
-def _gb2312(character: str) -> int:
-    return int.from_bytes(character.encode("gb2312", "replace"))

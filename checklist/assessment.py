@@ -268,12 +268,19 @@ def _season(item: Item, on: date) -> tuple[Season, Window | None]:
 
 def _distinct(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     found = tuple(verdicts)
-    if len(found) == 1:
+    if len(found) == 1 or len({_topic(verdict.condition) for verdict in found}) == len(found):
         return found
     seen: dict[object, Verdict] = {}
     for verdict in found:
         seen.setdefault(_same(verdict.condition), verdict)
     return tuple(seen.values())
+
+
+def _topic(leaf: Condition) -> object:
+    """What a leaf is about; leaves about different things are never the same reason."""
+    if isinstance(leaf, Leaf):
+        return leaf.fact
+    return leaf.id if isinstance(leaf, Attest) else leaf.span
 
 
 def _same(leaf: Condition) -> object:

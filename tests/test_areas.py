@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklist.areas import Area, Areas, short
+from checklist.areas import Area, Areas
+from checklist.placenames import short
 from tests.support import CATALOG, areas
 
 LINES = [

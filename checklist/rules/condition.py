@@ -5,7 +5,7 @@ A leaf compares one fact with operands, or stands for what only a person can see
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -68,7 +68,11 @@ Operand: TypeAlias = Value | FigureRef
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One fact compared with an operand (two, low and high, for `between`; several for `in`)."""
+    """One fact compared with an operand (two, low and high, for `between`; several for `in`).
+
+    Args:
+        figured: whether an operand is a figure; worked out here, because it is asked so often.
+    """
 
     fact: str
     operator: Operator
@@ -76,6 +80,11 @@ class Leaf:
     span: Span
     test_day: TestDay | None = None
     why: Text | None = None
+    figured: bool = field(init=False, compare=False, repr=False, default=False)
+
+    def __post_init__(self) -> None:
+        if any(isinstance(operand, FigureRef) for operand in self.operands):
+            object.__setattr__(self, "figured", True)
 
 
 @dataclass(frozen=True, slots=True)

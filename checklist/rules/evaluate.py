@@ -17,7 +17,6 @@ from checklist.rules.condition import (
     FigureRef,
     Leaf,
     Not,
-    Operand,
     Operator,
     TestDay,
 )
@@ -110,12 +109,14 @@ class Situation:
 
     def _leaf(self, leaf: Leaf) -> Verdict:
         reading = self.read(leaf)
-        if reading.value is None:
+        value = reading.value
+        if value is None:
             return Verdict(leaf, Truth.UNKNOWN, (), None, reading.missing)
-        operands: tuple[Value | None, ...] = tuple([self._operand(o) for o in leaf.operands])
-        truth = of(self._compare(leaf.operator, reading.value, operands))
-        missing = (leaf.fact,) if truth is Truth.UNKNOWN and None not in operands else ()
-        return Verdict(leaf, truth, (), reading.value, missing)
+        operands = self._figures(leaf) if leaf.figured else leaf.operands
+        truth = of(self._compare(leaf.operator, value, operands))  # type: ignore[arg-type]  # no figures left
+        if truth is Truth.UNKNOWN and None not in operands:
+            return Verdict(leaf, truth, (), value, (leaf.fact,))
+        return Verdict(leaf, truth, (), value)
 
     def _migrant(self) -> Reading:
         if self.definition is None:
@@ -126,8 +127,12 @@ class Situation:
         missing = (fact for leaf in verdict.decisive() for fact in leaf.missing)
         return Reading(None, tuple(dict.fromkeys(missing)))
 
-    def _operand(self, operand: Operand) -> Value | None:
-        return self.figures.get(operand.id) if isinstance(operand, FigureRef) else operand
+    def _figures(self, leaf: Leaf) -> tuple[Value | None, ...]:
+        """The operands with the place's figures for their names; None where one is not known."""
+        return tuple(
+            self.figures.get(operand.id) if isinstance(operand, FigureRef) else operand
+            for operand in leaf.operands
+        )
 
     def _compare(
         self, operator: Operator, value: Value, operands: tuple[Value | None, ...]
@@ -144,12 +149,9 @@ def compare(operator: Operator, value: Value, operands: tuple[Value | None, ...]
     """Compare a known value with operands of its type; None where an operand is unknown."""
     if operator is Operator.IS or operator is Operator.IN:
         return value in operands or (None if None in operands else False)
-    low, high = (operands[0], operands[-1])
-    above = None if low is None else value >= low  # type: ignore[operator]  # same type, checked when read
-    below = None if high is None else value <= high  # type: ignore[operator]  # same type, checked when read
-    if operator is Operator.AT_LEAST:
-        return above
-    if operator is Operator.AT_MOST:
-        return below
-    both = all_of((of(above), of(below)))
-    return None if both is Truth.UNKNOWN else both is Truth.YES
+    low, high = operands[0], operands[-1]
+    above = operator is Operator.AT_MOST or (None if low is None else value >= low)  # type: ignore[operator]  # same type, checked when read
+    below = operator is Operator.AT_LEAST or (None if high is None else value <= high)  # type: ignore[operator]  # same type, checked when read
+    if above is False or below is False:
+        return False
+    return None if above is None or below is None else True
