@@ -3,6 +3,7 @@
 Figures are medians; only ratios are meant to be quoted.
 """
 
+import gc
 import os
 import statistics
 import subprocess
@@ -48,11 +49,19 @@ def by_turns(ours: list[str], other: list[str], runs: int) -> tuple[float, float
 
 
 def step_seconds(step: Callable[[], object], runs: int) -> float:
-    """Median seconds of a step in this process, after a warm-up."""
+    """Median seconds of a step in this process, after a warm-up.
+
+    The garbage collector rests meanwhile, as in timeit: what it does depends on the heap
+    that earlier steps left behind.
+    """
     step()
     seconds = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        step()
-        seconds.append(time.perf_counter() - begun)
+    gc.disable()
+    try:
+        for _ in range(runs):
+            begun = time.perf_counter()
+            step()
+            seconds.append(time.perf_counter() - begun)
+    finally:
+        gc.enable()
     return statistics.median(seconds)
