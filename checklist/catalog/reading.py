@@ -23,13 +23,17 @@ from checklist.rules.facts import FactDictionary
 NATION = "000000"
 
 
-def layer_files(root: Path) -> dict[str, Path]:
-    """Every layer file of a catalog by the code its place in the folders stands for.
+def layer_files(root: Path, provinces: Iterable[str] | None = None) -> dict[str, Path]:
+    """A catalog's layer files by the code their place in the folders stands for.
 
-    Where two files claim one code, the first by name is kept; checking.py reports it.
+    Where two files claim one code, the first by name is kept; checks.py reports it.
+
+    Args:
+        root: the catalog folder.
+        provinces: two-digit codes to stay with; all when None.
     """
     files: dict[str, Path] = {}
-    for code, path in scan(root):
+    for code, path in scan(root, provinces):
         files.setdefault(code, path)
     return files
 
@@ -55,7 +59,7 @@ def read_chain(
         facts: the dictionary conditions are checked against.
     """
     chain = (NATION, *codes)
-    files = dict(scan(root, {code[:2] for code in chain}))
+    files = layer_files(root, {code[:2] for code in chain})
     layers: list[Layer] = []
     findings: list[Finding] = []
     for code in chain:

@@ -195,18 +195,22 @@ def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> li
 
 
 class _Maker:
-    """Makes documents of one assessment; each language is worded once."""
+    """Makes documents of one assessment; each language is worded and laid out once."""
 
     def __init__(self, assessment: "Assessment", catalog: "Catalog") -> None:
         self.assessment = assessment
         self.catalog = catalog
         self.templates = data_folder("templates")
+        self._sheets: dict[str, Sheet] = {}
+        self._pages: dict[str, str] = {}
 
     def sheet(self, tag: str) -> "Sheet":
         from checklist.documents import view  # noqa: PLC0415 - not for help
 
-        tongue = self.language(tag)
-        return view.sheet(self.assessment, self.catalog.facts, tongue, self.catalog.areas)
+        if tag not in self._sheets:
+            facts, areas = self.catalog.facts, self.catalog.areas
+            self._sheets[tag] = view.sheet(self.assessment, facts, self.language(tag), areas)
+        return self._sheets[tag]
 
     def language(self, tag: str) -> "Language":
         from checklist.documents import language as languages  # noqa: PLC0415 - loads Babel
@@ -225,7 +229,9 @@ class _Maker:
     def _html(self, tag: str) -> str:
         from checklist.documents.html import html  # noqa: PLC0415 - loads jinja2
 
-        return html(self.sheet(tag), self.templates)
+        if tag not in self._pages:
+            self._pages[tag] = html(self.sheet(tag), self.templates)
+        return self._pages[tag]
 
     def _pdf(self, tag: str, variant: Variant) -> bytes:
         from checklist.documents.pdf import pdf  # noqa: PLC0415 - loads WeasyPrint

@@ -4,7 +4,6 @@ The room of WeasyPrint. It opens nothing but the page it is given, writes the sa
 the same page, and refuses a page whose characters no installed face prints.
 """
 
-import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 VARIANTS = {"ua": "pdf/ua-1", "a3": "pdf/a-3a", "plain": None}
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-LOGGER = logging.getLogger("weasyprint")
 
 
 def pdf(html: str, variant: str = "ua") -> bytes:

@@ -81,26 +81,23 @@ class Deriver:
         value = self.child.facts.get(fact_id)
         return Reading(value, () if value is not None else (fact_id,))
 
-    def _months(self, fact_id: str, on: date) -> Reading:
+    def _counted(self, fact_id: str, on: date, count: Callable[[date, date], int]) -> Reading:
         since = self.child.facts.get(fact_id)
         if not isinstance(since, date):
             return Reading(None, (fact_id,))
-        return Reading(completed_months(since, on))
+        return Reading(count(since, on))
 
     def age(self, on: date) -> Reading:
         """Completed years."""
-        months = self.age_months(on)
-        if not isinstance(months.value, int):
-            return months
-        return Reading(months.value // 12)
+        return self._counted("birth_date", on, completed_years)
 
     def age_months(self, on: date) -> Reading:
         """Completed months of life."""
-        return self._months("birth_date", on)
+        return self._counted("birth_date", on, completed_months)
 
     def months_resident(self, on: date) -> Reading:
         """Whole calendar months at the present residence."""
-        return self._months("resident_since", on)
+        return self._counted("resident_since", on, completed_months)
 
     def permit_valid(self, on: date) -> Reading:
         """A held permit whose endorsement lasts to the date or beyond (居住证暂行条例, art. 10)."""
