@@ -19,7 +19,7 @@ _GROUPINGS = re.compile(r"市辖区(?=.)|(省|自治区)直辖县级行政(区�
 _MOST_CANDIDATES = 8
 _REMEMBERED = 2000  # names given up since then are still written by families
 _LONGEST = 60  # characters of a place's name that are looked at
-_NATION = "000000"
+NATION = "000000"
 _ALIKE = 0.5  # at least half of the characters agree
 _Rank = tuple[int, bool]  # how outdated, and whether shortened: the smaller, the better
 
@@ -101,10 +101,20 @@ class Areas:
 
     def chain(self, code: str) -> tuple[str, ...]:
         """The code with its parents, province first; groupings that are no places are skipped."""
-        if code == _NATION:
+        if code == NATION:
             return ()
         steps = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
         return tuple(step for step in steps if step == code or step in self._rows)
+
+    def counties(self, area: str) -> tuple[str, ...]:
+        """The codes in force of the counties (and cities that have none) a place consists of."""
+        return tuple(
+            code
+            for code, rows in self._rows.items()
+            if _area(rows[0]).until is None
+            and self._precise(code)
+            and (area == NATION or area in self.chain(code))
+        )
 
     def full_name(self, code: str) -> str:
         """The names of the whole chain in one, such as 江苏省苏州市昆山市."""
@@ -114,7 +124,7 @@ class Areas:
     def within(self, code: str, area: str) -> bool | None:
         """Whether a place lies in (or is) another; None when the code is too coarse to tell."""
         settled = self._settled(code)
-        inside = {_NATION, *self.chain(code), *self.chain(settled)}
+        inside = {NATION, *self.chain(code), *self.chain(settled)}
         if area in inside or self.current(area) in inside:
             return True
         return None if settled in self.chain(self.current(area))[:-1] else False

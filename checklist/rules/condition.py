@@ -127,13 +127,20 @@ class Not:
 Condition: TypeAlias = Leaf | Attest | All | AnyOf | Not
 
 
-def leaves(condition: Condition) -> Iterator[Leaf | Attest]:
-    """All leaves of a tree, left to right."""
+def parts(condition: Condition) -> tuple[Condition, ...]:
+    """The branches right under a node; none under a leaf."""
     match condition:
         case Leaf() | Attest():
-            yield condition
+            return ()
         case Not(part):
-            yield from leaves(part)
+            return (part,)
         case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from leaves(part)
+            return parts
+
+
+def leaves(condition: Condition) -> Iterator[Leaf | Attest]:
+    """All leaves of a tree, left to right."""
+    if isinstance(condition, Leaf | Attest):
+        yield condition
+    for part in parts(condition):
+        yield from leaves(part)

@@ -1,0 +1,246 @@
+"""Questions about all children at once: implied, possible, certain, the same, without effect.
+
+Where a question fails, the answer is a smallest child for whom it does, checked by the reference
+evaluation before anybody is told.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+import z3
+
+from checklist.areas import NATION, Areas
+from checklist.rules.condition import All, AnyOf, Condition, Not, parts
+from checklist.rules.derived import Child
+from checklist.rules.evaluate import Situation
+from checklist.rules.facts import FactDictionary
+from checklist.rules.proof.formulas import Both, Formulas
+from checklist.rules.proof.places import representatives
+from checklist.rules.proof.symbols import Day, Symbols, Unknown, key
+from checklist.rules.proof.witness import Witness, smallest
+from checklist.rules.truth import Truth
+
+_EARLIEST, _LATEST = date(2020, 1, 1), date(2059, 12, 31)  # days a list without dates is for
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a question is asked.
+
+    Args:
+        area: the child lives in this place; "000000" for anywhere.
+        start: first day, None for no beginning.
+        end: last day, None for no end.
+        figures: the place's figures in force, by id; others may be any number.
+        definition: who counts as a migrant child.
+    """
+
+    area: str = NATION
+    start: date | None = None
+    end: date | None = None
+    figures: Mapping[str, float] = field(default_factory=dict)
+    definition: Condition | None = None
+
+    def prefer(self) -> date:
+        """A day examples are told for: the window's first, or a plain one inside it."""
+        return self.start or self.end or date(2026, 1, 1)
+
+
+class Kind(StrEnum):
+    """How a narrower condition is narrower."""
+
+    NARROWER = "narrower"  # a yes becomes a no
+    ASKS_MORE = "asks_more"  # a yes becomes not known yet: more is asked before it is said
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A child whom one condition covers and the other does not."""
+
+    kind: Kind
+    witness: Witness
+
+
+class Prover:
+    """Asks Z3.
+
+    Args:
+        facts: the dictionary, for the domains.
+        areas: the list of places.
+    """
+
+    def __init__(self, facts: FactDictionary, areas: Areas) -> None:
+        self.facts = facts
+        self.areas = areas
+
+    def gap(self, base: Condition, extended: Condition, setting: Setting) -> Gap | None:
+        """A smallest child for whom `base` is yes and `extended` is not; None: it is implied."""
+        question = _Question(self, (base, extended), setting)
+        upper, lower = question.of(base), question.of(extended)
+        wanted = {Kind.NARROWER: lower.no, Kind.ASKS_MORE: z3.Not(lower.yes)}
+        for kind, other in wanted.items():
+            if question.possible(upper.yes, other):
+                witness = smallest(question.solver, question.symbols, setting.prefer())
+                self._verify(witness, setting, base, extended)
+                return Gap(kind, witness)
+        return None
+
+    def possible(self, condition: Condition, setting: Setting) -> bool:
+        """Whether some child meets the condition."""
+        question = _Question(self, (condition,), setting)
+        return question.possible(question.of(condition).yes)
+
+    def certain(self, condition: Condition, setting: Setting) -> bool:
+        """Whether no wholly known child fails the condition."""
+        question = _Question(self, (condition,), setting)
+        return not question.possible(question.of(condition).no)
+
+    def same(self, first: Condition, second: Condition, setting: Setting) -> bool:
+        """Whether two conditions give every child, however little is known, one answer."""
+        question = _Question(self, (first, second), setting)
+        one, other = question.of(first), question.of(second)
+        return not question.possible(z3.Or(one.yes != other.yes, one.no != other.no))
+
+    def idle(self, condition: Condition, setting: Setting) -> tuple[Condition, ...]:
+        """Branches without effect: for wholly known children the tree says the same without them.
+
+        Of several branches that make each other idle, the later one is named.
+        """
+        question = _Question(self, (condition,), setting)
+        whole = question.of(condition)
+        known = z3.And([unknown.known for unknown in question.unknowns()])
+        found: list[Condition] = []
+
+        def search(branch: Condition) -> None:
+            for part in reversed(parts(branch)):
+                without = _without(condition, {id(one) for one in (*found, part)})
+                rest = question.of(without) if without else None
+                if rest and not question.possible(known, whole.yes != rest.yes):
+                    found.append(part)
+                else:
+                    search(part)
+
+        search(condition)
+        return tuple(reversed(found))
+
+    def truth(
+        self,
+        condition: Condition,
+        child: Child,
+        on: date,
+        figures: Mapping[str, float] | None = None,
+        definition: Condition | None = None,
+    ) -> Truth:
+        """What the formulas say of one child, to be held against the reference."""
+        places = {
+            fact: (str(child.facts.get(fact, NATION)),) for fact in ("hukou", "residence")
+        }
+        symbols = Symbols(self.facts, places)
+        read = Formulas(symbols, self.areas, figures or {}, definition, free=False)
+        both = read.of(condition)
+        solver = z3.Solver()
+        solver.add(_stated(symbols, child, on))
+        return _truth(solver, both)
+
+    def _verify(
+        self, witness: Witness, setting: Setting, base: Condition, extended: Condition
+    ) -> None:
+        """Refuse to report a child of whom the reference evaluation says otherwise."""
+        figures = {**setting.figures, **witness.figures}
+        situation = Situation(
+            witness.child, witness.on, self.areas, figures, setting.definition
+        )
+        truths = [situation.evaluate(condition).truth for condition in (base, extended)]
+        if truths[0] is not Truth.YES or truths[1] is Truth.YES:
+            raise AssertionError(f"a witness the evaluation does not confirm: {truths}")
+
+
+class _Question:
+    """One solver with one symbolic child, its place, and its calendar."""
+
+    def __init__(self, prover: Prover, asked: Iterable[Condition], setting: Setting) -> None:
+        asked = (*asked, *((setting.definition,) if setting.definition else ()))
+        places = representatives(prover.areas, asked, setting.area)
+        self.symbols = Symbols(prover.facts, places)
+        self.read = Formulas(
+            self.symbols, prover.areas, setting.figures, setting.definition, free=True
+        )
+        self.setting = setting
+        self.solver = z3.Solver()
+
+    def of(self, condition: Condition) -> Both:
+        return self.read.of(condition)
+
+    def possible(self, *wanted: z3.BoolRef) -> bool:
+        """Whether some plausible child makes all these true; the solver then holds the model."""
+        self.solver = z3.Solver()
+        self.solver.add(self.symbols.rules)
+        self.solver.add(list(_plausible(self.symbols, self.setting)))
+        self.solver.add(wanted)
+        found = self.solver.check()
+        if found == z3.unknown:
+            raise AssertionError(f"Z3 gave up: {self.solver.reason_unknown()}")
+        return bool(found == z3.sat)
+
+    def unknowns(self) -> list[Unknown]:
+        return [*self.symbols.given.values(), *self.symbols.attests.values()]
+
+
+def _plausible(symbols: Symbols, setting: Setting) -> Iterator[z3.BoolRef]:
+    """Born by the day, here no longer than alive, living in the place; the day in its window."""
+    on = symbols.on.key
+    yield on >= key(setting.start or _EARLIEST)
+    yield on <= key(setting.end or _LATEST)
+    birth, since = (symbols.given.get(name) for name in ("birth_date", "resident_since"))
+    if birth and isinstance(birth.value, Day):
+        yield birth.value.key <= on
+    if since and isinstance(since.value, Day):
+        yield since.value.key <= on
+        if birth and isinstance(birth.value, Day):
+            yield z3.Implies(birth.known, since.value.key >= birth.value.key)
+    if residence := symbols.given.get("residence"):
+        yield residence.known
+
+
+def _stated(symbols: Symbols, child: Child, on: date) -> Iterator[z3.BoolRef]:
+    """The symbolic child as one child on one day."""
+    yield symbols.on.key == key(on)
+    yield from symbols.rules
+    for name, unknown in symbols.attests.items():
+        seen = child.attested.get(name)
+        yield unknown.known == (seen is not None)
+        yield unknown.value == bool(seen)
+    for name, unknown in symbols.given.items():
+        value, symbol = child.facts.get(name), unknown.value
+        yield unknown.known == (value is not None)
+        if isinstance(value, date) and isinstance(symbol, Day):
+            yield symbol.key == key(value)
+        elif isinstance(symbol, dict) and isinstance(value, tuple):
+            yield from (has == (tag in value) for tag, has in symbol.items())
+        elif isinstance(value, bool | int):
+            yield symbol == value
+        elif value is not None and symbols.facts[name].options:
+            yield symbol == list(symbols.facts[name].options).index(str(value))
+
+
+def _truth(solver: z3.Solver, both: Both) -> Truth:
+    yes, no = (solver.check(formula) == z3.sat for formula in both)
+    if yes and no:
+        raise AssertionError("one child, two answers")
+    return Truth.YES if yes else Truth.NO if no else Truth.UNKNOWN
+
+
+def _without(condition: Condition, gone: set[int]) -> Condition | None:
+    """A tree without some branches; None where nothing is left of it."""
+    if id(condition) in gone:
+        return None
+    if isinstance(condition, Not):
+        part = _without(condition.part, gone)
+        return replace(condition, part=part) if part else None
+    if isinstance(condition, All | AnyOf):
+        left = [_without(part, gone) for part in condition.parts]
+        kept = tuple(part for part in left if part)
+        return replace(condition, parts=kept) if kept else None
+    return condition
