@@ -108,13 +108,8 @@ class Areas:
 
     def counties(self, area: str) -> tuple[str, ...]:
         """The codes in force of the counties (and cities that have none) a place consists of."""
-        return tuple(
-            code
-            for code, rows in self._rows.items()
-            if _area(rows[0]).until is None
-            and self._precise(code)
-            and (area == NATION or area in self.chain(code))
-        )
+        inside = area.removesuffix("00").removesuffix("00").removesuffix("00")
+        return tuple(code for code in self._counties if code.startswith(inside))
 
     def full_name(self, code: str) -> str:
         """The names of the whole chain in one, such as 江苏省苏州市昆山市."""
@@ -185,6 +180,12 @@ class Areas:
             if not line.startswith("#"):
                 rows.setdefault(line[:6], []).append(line)
         return rows
+
+    @cached_property
+    def _counties(self) -> tuple[str, ...]:
+        """Every county in force, and every city that has none."""
+        current = (code for code, rows in self._rows.items() if _area(rows[0]).until is None)
+        return tuple(code for code in current if self._precise(code))
 
     @cached_property
     def _divided(self) -> set[str]:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from checklist.areas import Areas
+from checklist.catalog.local import ChildClass, Classing, Trigger
 from checklist.catalog.model import Amount, Material, Measure, Period, Window
 from checklist.catalog.owed import Item, Listing
 from checklist.findings import Finding
@@ -66,11 +67,64 @@ class SumDue:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A measure or material with its own condition's answer."""
+    """A material with its own condition's answer."""
 
-    part: Measure | Material
+    part: Material
     truth: Truth
     verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A measure, the level below an item, with an outcome of its own.
+
+    Args:
+        part: the measure.
+        outcome: what item and measure together come to.
+        truth: whether the measure's own condition holds (yes where it has none).
+        verdict: that condition, decorated; None where it has none.
+        open_facts: given facts that could still change the measure's own answer.
+        open_attests: papers a person must see for it.
+    """
+
+    part: Measure
+    outcome: Outcome
+    truth: Truth
+    verdict: Verdict | None
+    open_facts: tuple[str, ...] = ()
+    open_attests: tuple[Attest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Whether a trigger of the place's key-care ledger holds for the child.
+
+    Its open facts are asked of no family: they are the place's to find out.
+    """
+
+    trigger: Trigger
+    verdict: Verdict
+    open_facts: tuple[str, ...]
+    open_attests: tuple[Attest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """Where one of the place's classings puts the child.
+
+    Args:
+        truth: yes when the class is certain, no when none holds or the classing is off,
+            unknown when an earlier class could still turn out to hold.
+        value: the class, when it is certain.
+        verdicts: each class's condition in order, as far as it mattered.
+        open_facts: given facts that could settle it.
+    """
+
+    classing: Classing
+    truth: Truth
+    value: ChildClass | None
+    verdicts: tuple[Verdict, ...]
+    open_facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +139,8 @@ class Answer:
         open_facts: given facts that could still change the answer.
         open_attests: papers a person must see.
         amounts: sums in force whose condition is not a no; none when the item is a plain no.
-        measures: parts whose condition is not a no, likewise.
-        materials: papers whose condition is not a no, likewise.
+        measures: all parts of the item, each with its outcome.
+        materials: papers whose condition is not a no, likewise as for amounts.
         season: where the date lies among the windows.
         window: the open window, or the next one, or the last one known.
         opens: the first later day on which time alone would turn a no into something else.
@@ -100,7 +154,7 @@ class Answer:
     open_facts: tuple[str, ...]
     open_attests: tuple[Attest, ...]
     amounts: tuple[SumDue, ...]
-    measures: tuple[Part, ...]
+    measures: tuple[Step, ...]
     materials: tuple[Part, ...]
     season: Season
     window: Window | None
@@ -135,6 +189,8 @@ class Assessment:
         answers: one per item, in the list's order.
         open_facts: all open facts, those that touch most items first.
         findings: what was noticed about the profile and is worth showing.
+        ledger: what would put the child into the place's key-care ledger.
+        classes: where the place's classings put the child; for its keepers, never a family.
     """
 
     listing: Listing
@@ -143,6 +199,8 @@ class Assessment:
     answers: tuple[Answer, ...]
     open_facts: tuple[str, ...]
     findings: tuple[Finding, ...]
+    ledger: tuple[Flag, ...] = ()
+    classes: tuple[Classed, ...] = ()
 
     @property
     def on(self) -> date:
@@ -164,8 +222,16 @@ def assess(
     assessor = _Assessor(listing, child, areas)
     answers = tuple(assessor.answer(item) for item in listing.items.values())
     scope = assessor.scope()
-    asked = _ranked(answers, scope)
-    return Assessment(listing, child, scope, answers, asked, findings)
+    return Assessment(
+        listing=listing,
+        child=child,
+        scope=scope,
+        answers=answers,
+        open_facts=_ranked(answers, scope),
+        findings=findings,
+        ledger=tuple(map(assessor.flag, listing.ledger)),
+        classes=tuple(map(assessor.classed, listing.classes)),
+    )
 
 
 class _Assessor:
@@ -187,16 +253,17 @@ class _Assessor:
         season, window = _season(item, self.listing.on)
         opens, surely = self._opens(verdict, reasons)
         due = verdict.truth is not Truth.NO or opens is not None
+        outcome = _outcome(verdict, reasons, season)
         return Answer(
             item=item,
-            outcome=_outcome(verdict, reasons, season),
+            outcome=outcome,
             verdict=verdict,
             reasons=reasons,
             open_facts=_missing(reasons),
             open_attests=_attests(reasons),
             amounts=tuple(self._sums(item)) if due else (),
-            measures=tuple(self._parts(item.measures)) if due else (),
-            materials=tuple(self._parts(item.materials)) if due else (),
+            measures=tuple(self._step(measure, outcome) for measure in item.measures),
+            materials=tuple(self._papers(item)) if due else (),
             season=season,
             window=window,
             opens=opens,
@@ -237,12 +304,39 @@ class _Assessor:
             if period and truth is not Truth.NO:
                 yield SumDue(amount, period, truth, verdict)
 
-    def _parts(self, parts: Iterable[Measure | Material]) -> Iterator[Part]:
-        for part in parts:
+    def _papers(self, item: Item) -> Iterator[Part]:
+        for part in item.materials:
             verdict = self.now.evaluate(part.when) if part.when else None
             truth = verdict.truth if verdict else Truth.YES
             if truth is not Truth.NO:
                 yield Part(part, truth, verdict)
+
+    def _step(self, measure: Measure, whole: Outcome) -> Step:
+        if measure.when is None:
+            return Step(measure, whole, Truth.YES, None)
+        verdict = self.now.evaluate(measure.when)
+        reasons = _distinct(verdict.decisive())
+        missing, attests = _missing(reasons), _attests(reasons)
+        outcome = _within(whole, verdict, reasons)
+        return Step(measure, outcome, verdict.truth, verdict, missing, attests)
+
+    def flag(self, trigger: Trigger) -> Flag:
+        """A ledger trigger held against the child."""
+        verdict = self.now.evaluate(trigger.when)
+        reasons = _distinct(verdict.decisive())
+        return Flag(trigger, verdict, _missing(reasons), _attests(reasons))
+
+    def classed(self, classing: Classing) -> Classed:
+        """The first class that holds; none is certain while an earlier one is unknown."""
+        verdicts: list[Verdict] = []
+        for value in classing.values:
+            verdict = self.now.evaluate(value.when)
+            verdicts.append(verdict)
+            if verdict.truth is not Truth.NO:
+                sure = value if verdict.truth is Truth.YES else None
+                missing = _missing(_distinct(verdict.decisive()))
+                return Classed(classing, verdict.truth, sure, tuple(verdicts), missing)
+        return Classed(classing, Truth.NO, None, tuple(verdicts), ())
 
 
 def _outcome(verdict: Verdict, reasons: tuple[Verdict, ...], season: Season) -> Outcome:
@@ -252,6 +346,15 @@ def _outcome(verdict: Verdict, reasons: tuple[Verdict, ...], season: Season) -> 
         return Outcome.CLOSED if season is Season.CLOSED else Outcome.ELIGIBLE
     only_attests = all(isinstance(leaf.condition, Attest) for leaf in reasons)
     return Outcome.TO_ATTEST if only_attests else Outcome.UNDETERMINED
+
+
+def _within(whole: Outcome, verdict: Verdict, reasons: tuple[Verdict, ...]) -> Outcome:
+    """What a measure comes to within its item."""
+    own = _outcome(verdict, reasons, Season.ALWAYS)
+    if own is Outcome.ELIGIBLE or whole is Outcome.INELIGIBLE:
+        return whole
+    unclear = whole is Outcome.UNDETERMINED and own is not Outcome.INELIGIBLE
+    return whole if unclear else own
 
 
 def _season(item: Item, on: date) -> tuple[Season, Window | None]:

@@ -42,7 +42,7 @@ def item(when: Condition, **known: object) -> Item:
 def listing(*items: Item, on: date = TODAY, definition: Condition | None = None) -> Listing:
     """A list of items on a date."""
     named = {f"item-{index}": replace(one, id=f"item-{index}") for index, one in enumerate(items)}
-    return Listing("320583", on, (), named, definition, "", (), {})
+    return Listing("320583", on, (), named, definition, "", {})
 
 
 def assessed(
@@ -234,7 +234,7 @@ def test_sums_and_parts_follow_their_own_conditions_and_dates() -> None:
     no_orphan = Child({**GROWN.facts, "orphan": False}, {})
     settled = assess(listing(thing), no_orphan, areas()).answers[0]
     assert [due.amount.id for due in settled.amounts] == ["all"]
-    assert settled.measures == ()
+    assert [step.outcome for step in settled.measures] == [Outcome.INELIGIBLE]
     earlier = assess(listing(thing, on=date(2025, 12, 31)), GROWN, areas()).answers[0]
     assert {due.period.value for due in earlier.amounts} == {300}
 

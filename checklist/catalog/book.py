@@ -3,17 +3,17 @@
 The checks ask it for entries and conditions and need not know how layers find each other.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from checklist.areas import Areas
+from checklist.areas import NATION, Areas
 from checklist.catalog.floor import FloorKeeper
 from checklist.catalog.merging import apply_layer
 from checklist.catalog.model import Entry, Layer, conditions
 from checklist.catalog.opening import Catalog
-from checklist.catalog.owed import Item
-from checklist.catalog.reading import NATION
+from checklist.catalog.owed import Floor, Item
 from checklist.rules.condition import Condition
 from checklist.rules.facts import FactDictionary
 
@@ -50,6 +50,10 @@ class Book:
             for entry in layer.entries.values():
                 yield layer, entry
 
+    def uppers(self, code: str) -> tuple[str, ...]:
+        """The codes of the places above one, nation first."""
+        return () if code == NATION else (NATION, *self.areas.chain(code)[:-1])
+
     def conditions(self) -> Iterator[tuple[str, Condition]]:
         """All conditions with the name of what they belong to."""
         for _, entry in self.entries():
@@ -61,26 +65,22 @@ class Book:
 
 def open_book(catalog: Catalog, layers: Mapping[str, Layer]) -> Book:
     """The book of some layers of a catalog."""
-    overrides: list[Override] = []
-    above: dict[str, dict[str, Item]] = {}
-    for code, layer in layers.items():
-        items = _items_above(catalog, layers, code)
-        above[code] = items
-        overrides += [
-            Override(layer, entry, items.get(entry.of))
-            for entry in layer.entries.values()
-            if entry.of
-        ]
-    return Book(
-        catalog.root, layers, catalog.facts, catalog.areas, catalog.keeper, tuple(overrides), above
+    book = Book(catalog.root, layers, catalog.facts, catalog.areas, catalog.keeper, (), {})
+    above = {code: items_of(book, book.uppers(code)) for code in layers}
+    overrides = tuple(
+        Override(layer, entry, above[code].get(entry.of))
+        for code, layer in layers.items()
+        for entry in layer.entries.values()
+        if entry.of
     )
+    return replace(book, overrides=overrides, above=above)
 
 
-def _items_above(catalog: Catalog, layers: Mapping[str, Layer], code: str) -> dict[str, Item]:
-    """What the layers above one bring, whatever their dates."""
+def items_of(book: Book, codes: Iterable[str], on: date | None = None) -> dict[str, Item]:
+    """What some layers bring together, whatever their dates or on a day; the floor left aside."""
     items: dict[str, Item] = {}
-    if code != NATION:
-        for upper in (NATION, *catalog.areas.chain(code)[:-1]):
-            if upper in layers:
-                apply_layer(items, layers[upper], catalog.keeper.judge)
+    for code in codes:
+        layer = book.layers.get(code)
+        if layer and (on is None or layer.in_force(on)):
+            apply_layer(items, layer, lambda *_: Floor.HELD)
     return items

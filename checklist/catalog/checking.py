@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from checklist.catalog.book import Book, open_book
-from checklist.catalog.checks import CHECKS, two_files
+from checklist.catalog.checks import CHECKS, Check, two_files
 from checklist.catalog.opening import Catalog
+from checklist.catalog.proofs import floor, floor_of_chain, sense
 from checklist.findings import Finding
 
 
@@ -16,18 +17,21 @@ def check(catalog: Catalog) -> tuple[Finding, ...]:
     """Every finding of a whole catalog, its files' form included, sorted by place."""
     layers, findings = catalog.all_layers()
     book = open_book(catalog, layers)
-    return _checked(book, (*catalog.findings, *findings, *two_files(book)))
+    return _checked(book, (*CHECKS, two_files, sense, floor), (*catalog.findings, *findings))
 
 
 def check_chain(catalog: Catalog, area: str) -> tuple[Finding, ...]:
     """The findings of the files one place's list is merged from."""
     layers, findings = catalog.chain(area)
-    return _checked(open_book(catalog, {layer.code: layer for layer in layers}), findings)
+    book = open_book(catalog, {layer.code: layer for layer in layers})
+    return _checked(book, (*CHECKS, floor_of_chain), findings)
 
 
-def _checked(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _checked(
+    book: Book, checks: tuple[Check, ...], findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
     found = [*findings]
-    for one in CHECKS:
+    for one in checks:
         found += one(book)
     once = {(finding.span, finding.code, str(finding.values)): finding for finding in found}
     files: dict[str, list[str]] = {}

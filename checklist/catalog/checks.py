@@ -4,18 +4,18 @@ Each check is a plain generator over the whole book and yields findings; adding 
 writing one function and one entry in findings.toml with a good and a bad example.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from checklist.areas import NATION
 from checklist.catalog.book import Book
 from checklist.catalog.merging import cycle_days
 from checklist.catalog.model import Period, Relation
-from checklist.catalog.reading import NATION, scan, shown
+from checklist.catalog.reading import scan, shown
 from checklist.findings import Finding, Span
 from checklist.rules.condition import All, AnyOf, Condition, Leaf, Not, leaves
-from checklist.rules.facts import LANGUAGES, Fact, Kind
 from checklist.rules.wording import statements
 
 Check = Callable[[Book], Iterator[Finding]]
@@ -79,7 +79,7 @@ def _dangling(book: Book) -> Iterator[Finding]:
 
 def _unread(book: Book, code: str, item: str) -> bool:
     """Whether a list above, or the item in it, could not be read; that is a finding already."""
-    above = {NATION, *book.areas.chain(code)[:-1]}
+    above = book.uppers(code)
     for upper, path in scan(book.root):
         if upper in above:
             layer = book.layers.get(upper)
@@ -166,16 +166,6 @@ def _editions(book: Book) -> Iterator[Finding]:
                 yield Finding("C305", edition.span, {"key": f"editions {edition.number}"})
 
 
-def _hopeless(book: Book) -> Iterator[Finding]:
-    """Conditions no child can meet, or every child meets."""
-    prover = book.keeper.prover
-    for key, condition in book.conditions():
-        if prover.never(condition):
-            yield Finding("C205", condition.span, {"key": key})
-        elif prover.always(condition):
-            yield Finding("C206", condition.span, {"key": key})
-
-
 def _twice_asked(book: Book) -> Iterator[Finding]:
     """One fact asked twice side by side, where one leaf would do."""
     for _, condition in book.conditions():
@@ -209,55 +199,10 @@ def _speechless(book: Book) -> Iterator[Finding]:
                         yield Finding("C212", leaf.span, values, (fact.span,))
 
 
-def _floor(book: Book) -> Iterator[Finding]:
-    """The floor: nobody the list above covers may be left out without a waiver."""
-    for override in book.overrides:
-        entry, base = override.entry, override.base
-        if base is None:
-            continue
-        above = base.origins.get("when", base.origins["name"])[1]
-        if not book.keeper.narrows(base, entry):
-            if entry.waiver:
-                yield Finding("C402", entry.waiver.span, {"item": base.id}, (above,))
-        elif not entry.waiver and entry.relation is Relation.WITHDRAWS:
-            yield Finding("C403", entry.span, {"item": base.id}, (above,))
-        elif not entry.waiver:
-            child = book.keeper.left_out(base, entry) or {}
-            told = {f"child.{tag}": _told(book, child, tag) for tag in LANGUAGES}
-            span = entry.spans.get("when", entry.span)
-            yield Finding("C401", span, {"item": base.id, **told}, (above,))
-
-
-def _told(book: Book, child: Mapping[str, object], tag: str) -> str:
-    """A counterexample child in words: 年龄 6、居住证 已申请、户籍地 别处."""
-    return "、".join(
-        f"{fact.label[tag]}{key.removeprefix(name)} {_word(book, fact, value, tag)}"
-        if (fact := book.facts.facts.get(name := key.split(" ")[0]))
-        else f"{key} {_word(book, None, value, tag)}"
-        for key, value in child.items()
-    )
-
-
-def _word(book: Book, fact: Fact | None, value: object, tag: str) -> str:
-    """One of its values; a place no list knows stands for any other place."""
-    if isinstance(value, bool):
-        return book.facts.phrases["yes" if value else "no"][tag]
-    if fact and fact.kind is Kind.CHOICE:
-        return fact.options[str(value)].label[tag]
-    if fact and fact.kind is Kind.AREA:
-        known = book.areas.get(str(value))
-        inside = str(value)[:2] + "0000"
-        place = book.areas.full_name(str(value) if known else inside)
-        elsewhere = {"zh-Hans": f"{place}别处", "en": f"elsewhere {place}".strip()}
-        return place if known else elsewhere[tag]
-    return str(value)
-
-
 def _cycles(book: Book) -> Iterator[Finding]:
     """A review cycle longer than that of a layer above."""
     for code, layer in book.layers.items():
-        uppers = [] if code == NATION else [NATION, *book.areas.chain(code)[:-1]]
-        cycles = [book.layers[c].review_cycle for c in uppers if c in book.layers]
+        cycles = [book.layers[c].review_cycle for c in book.uppers(code) if c in book.layers]
         shortest = min(filter(None, cycles), key=cycle_days, default="")
         own = layer.review_cycle
         if own and shortest and cycle_days(own) > cycle_days(shortest):
@@ -275,9 +220,7 @@ CHECKS: tuple[Check, ...] = (
     _stale_reviews,
     _dates,
     _editions,
-    _hopeless,
     _twice_asked,
     _speechless,
-    _floor,
     _cycles,
 )

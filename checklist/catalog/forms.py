@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from checklist.catalog.model import Category, Place, Provenance, Relation
+from checklist.catalog.model import AmountKind, Category, Place, Provenance, Relation
 from checklist.rules.parsing import iso_date
 
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -83,6 +83,8 @@ class AmountForm(Form):
     when: ConditionForm | None = None
     series: list[PeriodForm] = Field(min_length=1)
     note: TextForm | None = None
+    kind: Annotated[AmountKind, Field(strict=False)] = AmountKind.BENEFIT
+    meets: Identifier | None = Field(None, description="这笔钱对应上级项目的哪一个数额")
 
 
 class MeasureForm(Form):
@@ -148,49 +150,7 @@ class EntryForm(Form):
     checked: CheckedForm | None = None
 
 
-class EditionForm(Form):
-    """A published list."""
-
-    number: Annotated[int, Field(ge=1)]
-    effective: Day | None = Field(None, description="生效或公布日期；不知道就不写")
-    expires: Day | None = None
-    document: Identifier
-    supersedes: int | None = None
-
-
-class LineForm(Form):
-    """A telephone line of the place."""
-
-    phone: Annotated[str, Field(pattern=r"^[0-9-]{3,15}$")]
-    name: TextForm
-    for_: TextForm = Field(alias="for")
-    source: Identifier
-
-
-class FigureForm(Form):
-    """A dated figure of the place that conditions may name."""
-
-    label: TextForm
-    unit: Literal[UNITS]  # type: ignore[valid-type]  # a literal of the tuple above
-    series: list[PeriodForm] = Field(min_length=1)
-
-
-class LayerForm(Form):
-    """One place's list."""
-
-    layer: Annotated[str, Field(pattern=r"^\d{6}$")]
-    name: TextForm
-    declared_items: Annotated[int, Field(ge=1)] | None = None
-    declared_measures: Annotated[int, Field(ge=1)] | None = None
-    note: TextForm | None = None
-    definition: ConditionForm | None = None
-    review_cycle: Annotated[str, Field(pattern=r"^P\d+[DWMY]$")] | None = None
-    editions: list[EditionForm] = []
-    lines: list[LineForm] = []
-    figures: dict[str, FigureForm] = {}
-    sources: dict[Identifier, SourceForm] = {}
-    order: list[Identifier] = Field([], description="项目的先后；没有列出的排在后面")
-    items: dict[Identifier, EntryForm] = {}
+Answered = Literal["yes", "no", "unknown"]  # of one condition, by itself
 
 
 class CaseForm(Form):
@@ -204,6 +164,9 @@ class CaseForm(Form):
     scope: Literal["in", "out", "undetermined"] | None = None
     open: dict[str, list[str]] = {}
     amounts: dict[str, dict[str, float | None]] = {}
+    measures: dict[str, dict[str, Answered]] = {}
+    materials: dict[str, dict[str, Answered]] = {}
+    ledger: dict[str, Answered] = {}
 
 
 class CasesForm(Form):

@@ -15,7 +15,7 @@ from checklist.catalog.model import Entry, Layer, Relation
 from checklist.catalog.owed import Floor, Item, Listing
 from checklist.findings import Span
 
-FloorRule = Callable[[Item, Entry], Floor]
+FloorRule = Callable[[Item, Entry, str], Floor]
 
 _FIELDS = (
     "category", "name", "summary", "when", "windows", "apply", "decide", "pay", "departments",
@@ -38,13 +38,14 @@ def merge(layers: Iterable[Layer], area: str, on: date, floor: FloorRule) -> Lis
         layers: the layers of the place's chain that have files, nation first.
         area: the place.
         on: the date; layers whose list is not in force then are left out.
-        floor: judges an override against the item it changes.
+        floor: judges an override, of the place with that code, against the item it changes.
     """
     live = tuple(layer for layer in layers if layer.in_force(on))
     items: dict[str, Item] = {}
     for layer in live:
         apply_layer(items, layer, floor)
-    cycles = [layer.review_cycle for layer in live if layer.review_cycle]
+    cycles = [layer for layer in live if layer.review_cycle]
+    reviewed = min(cycles, key=lambda layer: cycle_days(layer.review_cycle), default=None)
     definitions = [layer.definition for layer in live if layer.definition]
     return Listing(
         area=area,
@@ -52,9 +53,13 @@ def merge(layers: Iterable[Layer], area: str, on: date, floor: FloorRule) -> Lis
         layers=live,
         items=items,
         definition=definitions[-1] if definitions else None,
-        review_cycle=min(cycles, key=cycle_days, default=""),
-        lines=tuple(line for layer in reversed(live) for line in layer.lines),
-        figures=_figures(live, on),
+        review_cycle=reviewed.review_cycle if reviewed else "",
+        figures=figures_on(live, on),
+        review_layer=reviewed.code if reviewed else "",
+        services=tuple(service for layer in reversed(live) for service in layer.services),
+        ledger=_nearest(layer.ledger for layer in live),
+        classes=_nearest(layer.classes for layer in live),
+        letter=next((layer.letter for layer in reversed(live) if layer.letter), None),
     )
 
 
@@ -68,7 +73,7 @@ def apply_layer(items: dict[str, Item], layer: Layer, floor: FloorRule) -> None:
             if entry.relation is Relation.WITHDRAWS:
                 del items[entry.of]
             else:
-                items[entry.of] = override(base, entry, layer.code, floor(base, entry))
+                items[entry.of] = override(base, entry, layer.code, floor(base, entry, layer.code))
 
 
 def new_item(entry: Entry, layer: str) -> Item | None:
@@ -125,6 +130,14 @@ def cycle_days(cycle: str) -> int:
     return int(int(cycle[1:-1]) * {"D": 1, "W": 7, "M": 30.4, "Y": 365}[cycle[-1]])
 
 
+def _nearest(said: Iterable[tuple[KeyedT, ...]]) -> tuple[KeyedT, ...]:
+    """Every key once, in the order it was first said, as the nearest place says it."""
+    merged: tuple[KeyedT, ...] = ()
+    for parts in said:
+        merged = _by_key(merged, parts)
+    return merged
+
+
 def _by_key(base: tuple[KeyedT, ...], changes: tuple[KeyedT, ...]) -> tuple[KeyedT, ...]:
     merged = {part.id: part for part in base} | {part.id: part for part in changes}
     return tuple(merged.values())
@@ -139,7 +152,8 @@ def _origins(entry: Entry, layer: str) -> Mapping[str, tuple[str, Span]]:
     return origins
 
 
-def _figures(layers: tuple[Layer, ...], on: date) -> Mapping[str, float]:
+def figures_on(layers: Iterable[Layer], on: date) -> Mapping[str, float]:
+    """The figures in force on a day, the nearest place's of each."""
     found: dict[str, float] = {}
     for layer in layers:
         for figure in layer.figures:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from checklist.catalog.local import Classing, Letter, Service, Trigger
 from checklist.findings import Span
 from checklist.rules.condition import Condition
 from checklist.rules.facts import Text
@@ -39,6 +40,13 @@ class Provenance(StrEnum):
     def weak(self) -> bool:
         """Whether a sheet must say that nothing official stands behind it."""
         return self in {Provenance.SURVEY, Provenance.RECONSTRUCTED}
+
+
+class AmountKind(StrEnum):
+    """Which way an amount goes: to the family, or from it."""
+
+    BENEFIT = "benefit"
+    CHARGE = "charge"
 
 
 class Relation(StrEnum):
@@ -115,7 +123,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A dated sum or count: `unit` such as CNY/year, `periods` oldest first."""
+    """A dated sum or count: `unit` such as CNY/year, `periods` oldest first.
+
+    Args:
+        kind: a charge is what the family pays, so less of it is better for them.
+        meets: the amount of the item above that this one fulfils; "" for none.
+    """
 
     id: str
     label: Text
@@ -124,6 +137,8 @@ class Amount:
     span: Span
     when: Condition | None = None
     note: Text | None = None
+    kind: AmountKind = AmountKind.BENEFIT
+    meets: str = ""
 
     def on(self, day: date) -> Period | None:
         """The period in force on a day, None where no figure is known."""
@@ -246,17 +261,6 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A telephone line of a place."""
-
-    phone: str
-    name: Text
-    purpose: Text
-    source: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A dated figure of a place that conditions may name."""
 
@@ -289,7 +293,10 @@ class Layer:
     note: Text | None = None
     definition: Condition | None = None
     review_cycle: str = ""
-    lines: tuple[Line, ...] = ()
+    services: tuple[Service, ...] = ()
+    ledger: tuple[Trigger, ...] = ()
+    classes: tuple[Classing, ...] = ()
+    letter: Letter | None = None
     figures: tuple[Figure, ...] = ()
     declared_items: int | None = None
     declared_measures: int | None = None

@@ -4,10 +4,12 @@ Everything is read when first asked for and kept, so one process that serves man
 of a place reads its chain once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from checklist.areas import Areas
 from checklist.catalog.floor import FloorKeeper
@@ -15,9 +17,14 @@ from checklist.catalog.merging import merge
 from checklist.catalog.model import Layer
 from checklist.catalog.owed import Listing
 from checklist.catalog.reading import read_chain, read_layer, scan, shown
+from checklist.errors import MachineError
 from checklist.findings import Finding
-from checklist.rules.domains import Prover
 from checklist.rules.facts import FactDictionary, read_facts
+
+if TYPE_CHECKING:
+    from checklist.rules.proof.prover import Prover
+
+Memory: TypeAlias = MutableMapping[str, object]
 
 
 @dataclass(slots=True)
@@ -62,12 +69,31 @@ class Catalog:
         return {code: layers[code] for code in sorted(layers)}, tuple(findings)
 
 
-def open_catalog(root: Path) -> Catalog:
+def open_catalog(root: Path, memory: Memory | None = None) -> Catalog:
     """Open a catalog folder.
 
     Args:
         root: the folder with facts.yaml, areas.tsv and the layers.
+        memory: what was proven before, by content; proofs are added to it.
     """
     facts, findings = read_facts(root / "facts.yaml", shown(root / "facts.yaml", root))
     areas = Areas.read(root / "areas.tsv")
-    return Catalog(root, facts, areas, findings, FloorKeeper(Prover(facts, areas)))
+    return Catalog(root, facts, areas, findings, keeper(facts, areas, memory))
+
+
+def keeper(facts: FactDictionary, areas: Areas, memory: Memory | None = None) -> FloorKeeper:
+    """A keeper of the floor whose prover is made when the first proof is asked for."""
+    return FloorKeeper(cache(partial(_prover, facts, areas, {} if memory is None else memory)))
+
+
+def _prover(facts: FactDictionary, areas: Areas, memory: Memory) -> "Prover":
+    try:
+        from checklist.rules.proof.prover import Prover  # noqa: PLC0415 - an extra, and dear
+    except ModuleNotFoundError as error:
+        if error.name != "z3":
+            raise
+        raise MachineError(
+            '要证明清单没有低于上级，需要安装 Z3：pip install "checklist[proof]"',
+            'Proving the floor needs Z3: pip install "checklist[proof]"',
+        ) from error
+    return Prover(facts, areas, memory)

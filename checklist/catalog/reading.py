@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from checklist.catalog import forms
+from checklist.areas import NATION
+from checklist.catalog import forms, layerforms
 from checklist.catalog.converting import Converter
+from checklist.catalog.layering import layer_of
 from checklist.catalog.model import Entry, Layer
 from checklist.catalog.validation import validated
 from checklist.findings import Finding
 from checklist.located import Located, Trail, read
 from checklist.rules.facts import FactDictionary
-
-NATION = "000000"
 
 
 def layer_files(root: Path, provinces: Iterable[str] | None = None) -> dict[str, Path]:
@@ -82,14 +82,14 @@ def read_layer(
         root: the catalog folder; findings name files relative to its parent.
     """
     located, findings = read(path, shown(path, root))
-    form, wrong = validated(located, forms.LayerForm)
+    form, wrong = validated(located, layerforms.LayerForm)
     figures = _figures(located)
     apart, found = _read_folder(path.with_suffix(""), code, facts, figures, root)
     findings = (*findings, *wrong, *found)
     if form is None:
         return None, findings
     converter = Converter(located, facts, figures, code)
-    layer = converter.layer(form)
+    layer = layer_of(converter, form)
     entries = {
         key: converter.entry(key, entry, ("items", key), digest(located, ("items", key)))
         for key, entry in form.items.items()
@@ -108,7 +108,7 @@ def _figures(located: Located) -> frozenset[str]:
 
 
 def _misnamed(
-    located: Located, form: forms.LayerForm, code: str, entries: Mapping[str, Entry]
+    located: Located, form: layerforms.LayerForm, code: str, entries: Mapping[str, Entry]
 ) -> Iterator[Finding]:
     """A layer that names another place than its file does, or orders items it has not."""
     if form.layer != code:

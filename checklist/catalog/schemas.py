@@ -5,9 +5,13 @@ can never say something else than the program does.
 """
 
 import json
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from checklist.catalog import forms
+from checklist.catalog import forms, layerforms
+from checklist.catalog.factschema import facts_schema
 from checklist.rules.condition import OPERATORS, Operator
 from checklist.rules.facts import LANGUAGES, Fact, FactDictionary, Kind
 
@@ -15,10 +19,12 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FORMS: dict[str, type[forms.Form]] = {
-    "layer": forms.LayerForm,
+    "layer": layerforms.LayerForm,
     "item": forms.EntryForm,
     "cases": forms.CasesForm,
 }
+_HOVERS = Path(__file__).with_name("hovers.toml")
+_NEW_ITEM = ("category", "name", "summary", "when", "apply", "decide", "pay", "sources", "checked")
 
 
 def file_schema(kind: str, facts: FactDictionary) -> Schema:
@@ -28,21 +34,56 @@ def file_schema(kind: str, facts: FactDictionary) -> Schema:
         kind: a key of FORMS.
         facts: the dictionary; conditions may only name its facts.
     """
-    schema: Schema = _with_conditions(FORMS[kind].model_json_schema(by_alias=True))
+    form = FORMS[kind]
+    schema: Schema = _settled(form.model_json_schema(by_alias=True))
     definitions = schema.setdefault("$defs", {})
+    for name, body in ((form.__name__, schema), *definitions.items()):
+        _explain(name, body)
+        if name == forms.EntryForm.__name__:
+            body.update(_entry_rules())
     definitions["condition"] = condition_schema(facts)
     if kind == "cases":
         definitions["CaseForm"]["properties"]["child"] = profile_schema(facts)
     return {"$schema": DIALECT, **schema, "title": f"checklist {kind}"}
 
 
-def _with_conditions(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """A schema with a reference wherever a condition stands; pydantic resolves none of others."""
+def _settled(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """A schema as editors need it: conditions referred to, ids checked, no made-up titles."""
     if schema == forms.CONDITION:
         return {"$ref": "#/$defs/condition"}
-    if isinstance(schema, dict):
-        return {key: _with_conditions(value) for key, value in schema.items()}
-    return [_with_conditions(value) for value in schema] if isinstance(schema, list) else schema
+    if isinstance(schema, list):
+        return [_settled(value) for value in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made_up = isinstance(schema.get("title"), str)
+    kept = {key: _settled(value) for key, value in schema.items() if not made_up or key != "title"}
+    return kept | ({"additionalProperties": False} if "patternProperties" in kept else {})
+
+
+def _entry_rules() -> Schema:
+    """A new item is whole; a change says what it changes and how."""
+    return {
+        "if": {"required": ["of"]},
+        "then": {"required": ["relation", "sources"]},
+        "else": {"required": list(_NEW_ITEM)},
+    }
+
+
+@cache
+def hovers() -> dict[str, dict[str, str]]:
+    """What is said of each form's keys, by the form's name and the key."""
+    return tomllib.loads(_HOVERS.read_text("utf-8"))
+
+
+def _explain(name: str, body: Schema) -> None:
+    """Put what a keeper is told into a form's schema; enumerations are told at their keys."""
+    said = hovers().get(name.removesuffix("Form"), {})
+    body.pop("description", None)
+    if "_" in said:
+        body["description"] = said["_"]
+    for key, schema in body.get("properties", {}).items():
+        if key in said:
+            schema["description"] = said[key]
 
 
 def profile_schema(facts: FactDictionary) -> Schema:
@@ -59,6 +100,11 @@ def profile_schema(facts: FactDictionary) -> Schema:
 def whole_profile_schema(facts: FactDictionary) -> Schema:
     """The profile's schema as a document of its own."""
     return {"$schema": DIALECT, "title": "checklist profile", **profile_schema(facts)}
+
+
+def whole_facts_schema() -> Schema:
+    """The schema of facts.yaml as a document of its own."""
+    return {"$schema": DIALECT, "title": "checklist facts", **facts_schema()}
 
 
 def condition_schema(facts: FactDictionary) -> Schema:

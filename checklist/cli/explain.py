@@ -25,7 +25,10 @@ ItemId = Annotated[
     str | None,
     typer.Argument(
         metavar="ITEM",
-        help=say("项目编号；不写就说明全部项目。", "An item's id; all items without it."),
+        help=say(
+            "项目、台账情形或分类的编号；不写就全部说明。",
+            "The id of an item, ledger trigger or classing; all without it.",
+        ),
     ),
 ]
 
@@ -67,14 +70,22 @@ def explain(
     day = on or date.today()  # noqa: DTZ011 - the local calendar day is what a family lives in
     assessment = intake.assessment(opened, Path(subject), day, residence)
     answers = [answer for answer in assessment.answers if item in {None, answer.item.id}]
-    if not answers:
+    flags = [flag for flag in assessment.ledger if item in {None, flag.trigger.id}]
+    classes = [classed for classed in assessment.classes if item in {None, classed.classing.id}]
+    if not (answers or flags or classes):
         known = "、".join(answer.item.id for answer in assessment.answers)
         raise UserError(f"清单里没有 {item}。有：{known}。", f"No item {item}. There are: {known}.")
+    tag = language()
     if form is Form.JSON:
-        print_json([tree.record(assessment, answer, opened, language()) for answer in answers])
+        told = [tree.record(assessment, answer, opened, tag) for answer in answers]
+        told += [tree.ledger_record(assessment, flag, opened, tag) for flag in flags]
+        told += [tree.class_record(assessment, classed, opened, tag) for classed in classes]
+        print_json(told)
         return
     for answer in answers:
-        tree.show(assessment, answer, opened, language())
+        tree.show(assessment, answer, opened, tag)
+    tree.show_ledger(assessment, flags, opened, tag)
+    tree.show_classes(assessment, classes, opened, tag)
 
 
 def _code(code: str, form: Form) -> None:

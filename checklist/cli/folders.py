@@ -24,6 +24,10 @@ def catalog_folder(given: Path | None) -> Path:
 
 def data_folder(name: str) -> Path:
     """catalog/ or templates/: beside the package in a checkout, inside it when installed."""
-    package = Path(__file__).parent.parent
-    installed = package / "_data" / name
-    return installed if installed.is_dir() else package.parent / name
+    inside = installed(name)
+    return inside if inside.is_dir() else Path(__file__).parent.parent.parent / name
+
+
+def installed(name: str) -> Path:
+    """Where an installed program keeps its own copy, which nobody is to write to."""
+    return Path(__file__).parent.parent / "_data" / name

@@ -85,6 +85,16 @@ Variants = Annotated[
         ),
     ),
 ]
+WithLetter = Annotated[
+    bool,
+    typer.Option(
+        "--letter",
+        help=say(
+            "前面附上居住地致家长的一封信（居住地有这样的信才行）。",
+            "Put the place's letter to parents in front, where the place has one.",
+        ),
+    ),
+]
 
 
 def add(app: typer.Typer, cls: type[Command]) -> None:
@@ -99,6 +109,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
         epilog=epilog(
             ("checklist make child.yaml", "在屏幕上看", "on the screen"),
             ("checklist make child.yaml --to pdf -o child.pdf", "写成 PDF", "as a PDF"),
+            ("checklist make child.yaml --to pdf --letter", "前面附一封信", "a letter in front"),
             ("checklist make child.yaml --on 2027-09-01", "算到明年秋天", "as of next autumn"),
         ),
     )(make)
@@ -112,6 +123,7 @@ def make(
     to: Targets = None,
     variant: Variants = Variant.UA,
     output: Output = None,
+    letter: WithLetter = False,  # noqa: FBT002 - how typer spells a switch
     catalog: CatalogFolder = None,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
@@ -124,7 +136,9 @@ def make(
     day = on or date.today()  # noqa: DTZ011 - the local calendar day is what a family lives in
     assessment = intake.assessment(opened, profile, day, residence)
     _warn(assessment)
-    maker = _Maker(assessment, opened)
+    if letter:
+        _require_letter(assessment, opened, targets)
+    maker = _Maker(assessment, opened, letter=letter)
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
 
@@ -151,6 +165,27 @@ def _languages(lang: list[str] | None) -> list[str]:
                 f"没有 {tag} 这种语言，可选：{known}。", f"No language {tag}; there are: {known}."
             )
     return wanted
+
+
+def _require_letter(assessment: "Assessment", catalog: "Catalog", targets: list[Target]) -> None:
+    """Refuse a letter where it has no place to stand, or where no place has sent one."""
+    for target in targets:
+        if target in {Target.JSON, Target.CSV}:
+            raise UserError(
+                f"{target} 是给程序用的，放不下信；--letter 请配 pdf、html 或 md。",
+                f"{target} is for programs and has no room for a letter; use pdf, html or md.",
+            )
+    if assessment.listing.letter is None:
+        layers, _ = catalog.all_layers()
+        tag = language()
+        named = "、".join(
+            f"{layer.name[tag]}({code})" for code, layer in layers.items() if layer.letter
+        )
+        place = catalog.areas.full_name(assessment.listing.area)
+        raise UserError(
+            f"没有找到{place}致家长的信。有信的地方：{named or '没有'}。",
+            f"No letter to parents is known of {place}. Places with one: {named or 'none'}.",
+        )
 
 
 def _by_suffix(output: Path | None) -> list[Target]:
@@ -197,8 +232,9 @@ def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> li
 class _Maker:
     """Makes documents of one assessment; each language is worded and laid out once."""
 
-    def __init__(self, assessment: "Assessment", catalog: "Catalog") -> None:
+    def __init__(self, assessment: "Assessment", catalog: "Catalog", *, letter: bool) -> None:
         self.assessment = assessment
+        self.letter = letter
         self.catalog = catalog
         self.templates = data_folder("templates")
         self._sheets: dict[str, Sheet] = {}
@@ -208,8 +244,9 @@ class _Maker:
         from checklist.documents import view  # noqa: PLC0415 - not for help
 
         if tag not in self._sheets:
-            facts, areas = self.catalog.facts, self.catalog.areas
-            self._sheets[tag] = view.sheet(self.assessment, facts, self.language(tag), areas)
+            told = (self.assessment, self.catalog.facts, self.language(tag), self.catalog.areas)
+            made = view.sheet(*told)
+            self._sheets[tag] = view.with_letter(made, *told) if self.letter else made
         return self._sheets[tag]
 
     def language(self, tag: str) -> "Language":

@@ -53,6 +53,15 @@ class Form(StrEnum):
     JSON = "json"
 
 
+class Report(StrEnum):
+    """How findings are shown: for people, for programs, for GitHub, for code scanning."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
 Profile = Annotated[
     Path,
     typer.Argument(

@@ -1,18 +1,24 @@
 """Findings as people and machines read them: where, what, what to do, all at once.
 
 `path:line:col: error C104 message`, the source line with a caret, and a hint; or the same
-data as JSON.
+data as JSON, as GitHub's annotations or as SARIF, each from a function of its own.
 """
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from unicodedata import east_asian_width
 
+import typer
 from rich.console import Console
 from rich.text import Text
 
-from checklist.cli.ui import language, say
-from checklist.findings import Finding, Severity
+from checklist.cli.annotations import as_github
+from checklist.cli.options import Form, Report
+from checklist.cli.sarif import as_sarif
+from checklist.cli.ui import err, language, out, say
+from checklist.errors import ExitCode
+from checklist.findings import Finding, Severity, has_errors
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _WORD = {
@@ -39,6 +45,33 @@ def summary(findings: tuple[Finding, ...]) -> str:
         f"共 {errors} 处错误，{warnings} 处提醒。每个编号的说明：checklist explain 编号",
         f"{errors} errors, {warnings} warnings. About a code: checklist explain CODE",
     )
+
+
+def tell(findings: tuple[Finding, ...], form: Form | Report, base: Path | None = None) -> None:
+    """Say what was found, in the form asked for.
+
+    Args:
+        findings: in the order they are to be shown.
+        form: for people, or for which programs.
+        base: the folder the findings' files are named from; only GitHub and SARIF need it.
+
+    Raises:
+        typer.Exit: with the catalog's code, when anything is of error level.
+    """
+    root = base or Path()
+    match str(form):
+        case Report.JSON:
+            typer.echo(as_json(findings))
+        case Report.GITHUB:
+            typer.echo(as_github(findings, root), nl=False)
+            err().print(summary(findings))
+        case Report.SARIF:
+            typer.echo(as_sarif(findings, root))
+        case _:
+            show(findings, out())
+            err().print(summary(findings))
+    if has_errors(findings):
+        raise typer.Exit(ExitCode.CATALOG)
 
 
 def as_json(findings: Iterable[Finding]) -> str:

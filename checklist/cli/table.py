@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from checklist.cli.ui import out
-from checklist.documents.sheet import Row, Section, Sheet
+from checklist.documents.plain import service_text
+from checklist.documents.sheet import Letter, Row, Section, Sheet
 
 STYLES = {
     "eligible": "bold green",
@@ -25,6 +26,8 @@ STYLES = {
 def show(sheet: Sheet) -> None:
     """Print a sheet."""
     console = out()
+    if sheet.letter:
+        console.print(_letter(sheet.letter))
     console.print(Text(sheet.title, "bold"))
     console.print(Text(f"{sheet.place}  {sheet.date}"))
     console.print(Text(sheet.basis_line, "dim"))
@@ -40,7 +43,31 @@ def show(sheet: Sheet) -> None:
         console.print(Text(sheet.words["questions"], "bold"))
         console.print(_questions(sheet))
         console.print()
-    console.print(Text(sheet.notes[0], "dim"))
+    if sheet.services or sheet.care:
+        console.print(Text(sheet.words["services"], "bold"))
+        console.print(_services(sheet))
+        console.print()
+    for note in filter(None, (sheet.review, sheet.notes[0])):
+        console.print(Text(note, "dim"))
+
+
+def _letter(letter: Letter) -> Group:
+    """The letter as it reads on paper, part by part."""
+    said = [Text(letter.title, "bold")]
+    for part in letter.passages:
+        said += [Text("")]
+        said += [Text(part.heading, "bold")] if part.heading else []
+        said += [Text(part.text), *(Text(f"· {point}") for point in part.points)]
+    small = filter(None, (letter.own, letter.origin, letter.note, letter.mark))
+    return Group(*said, Text(""), *(Text(line, "dim") for line in small), Text(""))
+
+
+def _services(sheet: Sheet) -> Group:
+    """Where to turn, numbers first."""
+    grid = _grid()
+    for service in sheet.services:
+        grid.add_row(Text(service.label, "bold"), Text(service_text(service)))
+    return Group(Text(sheet.care.text), grid) if sheet.care else Group(grid)
 
 
 def _counters(sheet: Sheet) -> Text:

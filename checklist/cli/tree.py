@@ -3,12 +3,13 @@
 What `checklist explain` shows, for clerks who are asked why and for keepers who mend rules.
 """
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from rich.text import Text
 from rich.tree import Tree
 
-from checklist.assessment import Answer, Assessment
+from checklist.assessment import Answer, Assessment, Classed, Flag, Step
 from checklist.catalog.opening import Catalog
 from checklist.cli.folders import data_folder
 from checklist.cli.table import STYLES
@@ -36,6 +37,13 @@ _OUTCOMES = {
 }
 
 
+_CLASSED = {
+    Truth.YES: ("", ""),
+    Truth.NO: ("都不是", "none of them"),
+    Truth.UNKNOWN: ("还差情况，定不了", "not known yet"),
+}
+
+
 def show(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> None:
     """Print one item's answer with its whole condition and its sources."""
     language = languages.read(tag, data_folder("templates"))
@@ -48,6 +56,8 @@ def show(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> 
     tree = Tree(_label(answer.verdict, wording), guide_style="dim")
     _grow(tree, answer.verdict, wording)
     console.print(tree)
+    for step in answer.measures:
+        console.print(_measure(step, wording, tag))
     for fact_id in answer.open_facts:
         question = catalog.facts[fact_id].question or catalog.facts[fact_id].label
         console.print(Text(say("  还要知道：", "  To find out: ") + question[tag], "yellow"))
@@ -59,6 +69,56 @@ def show(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> 
         line = " ".join(part for part in parts if part)
         console.print(Text(f"  {say('依据', 'Source')} [{source.provenance}] {line}", "dim"))
     console.print()
+
+
+def _measure(step: Step, wording: Wording, tag: str) -> Tree:
+    """A measure with its own outcome, and its condition where it has one."""
+    outcome = str(step.outcome)
+    label = Text(say("  措施 ", "  measure "), "dim") + Text(step.part.name[tag], "default")
+    label.append(f"  {step.part.id}  ", "dim")
+    tree = Tree(label + Text(say(*_OUTCOMES[outcome]), STYLES.get(outcome, "")), guide_style="dim")
+    if step.verdict:
+        _grow(tree.add(_label(step.verdict, wording)), step.verdict, wording)
+    return tree
+
+
+def show_ledger(assessment: Assessment, flags: Iterable[Flag], catalog: Catalog, tag: str) -> None:
+    """Print what would put the child into the place's key-care ledger."""
+    wording = _wording(assessment, catalog, tag)
+    for flag in flags:
+        title = Text(flag.trigger.name[tag], "bold") + Text(f"  {flag.trigger.id}  ", "dim")
+        truth = flag.verdict.truth
+        tree = Tree(_title(say("台账", "ledger"), title, truth), guide_style="dim")
+        _grow(tree.add(_label(flag.verdict, wording)), flag.verdict, wording)
+        out().print(tree)
+
+
+def show_classes(
+    assessment: Assessment, classes: Iterable[Classed], catalog: Catalog, tag: str
+) -> None:
+    """Print where the place's classings put the child; this is for keepers, not for families."""
+    wording = _wording(assessment, catalog, tag)
+    for classed in classes:
+        classing = classed.classing
+        title = Text(classing.name[tag], "bold") + Text(f"  {classing.id}  ", "dim")
+        named = classed.value.name[tag] if classed.value else say(*_CLASSED[classed.truth])
+        off = say("没有公布标准，不起作用", "off, no criteria are known")
+        title.append(off if classing.off else named)
+        tree = Tree(_title(say("分类", "classes"), title, None), guide_style="dim")
+        for value, verdict in zip(classing.values, classed.verdicts, strict=False):
+            branch = tree.add(_SIGNS[verdict.truth] + Text(f" {value.name[tag]}", "default"))
+            _grow(branch.add(_label(verdict, wording)), verdict, wording)
+        out().print(tree)
+
+
+def _title(kind: str, title: Text, truth: Truth | None) -> Text:
+    sign = _SIGNS[truth] + Text(" ") if truth else Text("")
+    return sign + Text(f"{kind}  ", "dim") + title
+
+
+def _wording(assessment: Assessment, catalog: Catalog, tag: str) -> Wording:
+    language = languages.read(tag, data_folder("templates"))
+    return languages.wording(language, catalog.facts, catalog.areas, assessment.listing)
 
 
 def _grow(tree: Tree, verdict: Verdict, wording: Wording) -> None:
@@ -89,15 +149,55 @@ def _label(verdict: Verdict, wording: Wording) -> Text:
 
 def record(assessment: Assessment, answer: Answer, catalog: Catalog, tag: str) -> Record:
     """The same for programs: the outcome, what is open, and the decorated condition."""
-    language = languages.read(tag, data_folder("templates"))
-    wording = languages.wording(language, catalog.facts, catalog.areas, assessment.listing)
+    wording = _wording(assessment, catalog, tag)
     return {
+        "kind": "item",
         "id": answer.item.id,
         "name": answer.item.name[tag],
         "outcome": str(answer.outcome),
         "open": list(answer.open_facts),
         "opens": answer.opens.isoformat() if answer.opens else None,
         "condition": _node(answer.verdict, wording),
+        "measures": [
+            {
+                "id": step.part.id,
+                "name": step.part.name[tag],
+                "outcome": str(step.outcome),
+                "open": list(step.open_facts),
+                "condition": _node(step.verdict, wording) if step.verdict else None,
+            }
+            for step in answer.measures
+        ],
+    }
+
+
+def ledger_record(assessment: Assessment, flag: Flag, catalog: Catalog, tag: str) -> Record:
+    """A ledger trigger for programs."""
+    return {
+        "kind": "ledger",
+        "id": flag.trigger.id,
+        "name": flag.trigger.name[tag],
+        "outcome": str(flag.verdict.truth),
+        "open": list(flag.open_facts),
+        "condition": _node(flag.verdict, _wording(assessment, catalog, tag)),
+    }
+
+
+def class_record(assessment: Assessment, classed: Classed, catalog: Catalog, tag: str) -> Record:
+    """A classing for programs."""
+    wording, values = _wording(assessment, catalog, tag), classed.classing.values
+    return {
+        "kind": "classes",
+        "id": classed.classing.id,
+        "name": classed.classing.name[tag],
+        "on": not classed.classing.off,
+        "outcome": str(classed.truth),
+        "value": classed.value.id if classed.value else None,
+        "open": list(classed.open_facts),
+        "values": [
+            {"id": value.id, "condition": _node(verdict, wording)}
+            for value, verdict in zip(values, classed.verdicts, strict=False)
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checklist.assessment import Assessment, Scope, ScopeOutcome
-from checklist.catalog.model import Layer, Line, Provenance
+from checklist.catalog.model import Layer, Provenance
 from checklist.catalog.owed import Listing
 from checklist.children.identity import masked
 from checklist.documents import sheet
@@ -111,22 +111,6 @@ class About:
             say("edition.since", day=self.language.day(day)) if day else "",
         ]
         return self.language.join(known)
-
-    def lines(self) -> Iterator[sheet.TelephoneLine]:
-        """Telephone lines of the place, the nearest place's first."""
-        for line in self.listing.lines:
-            yield sheet.TelephoneLine(
-                phone=line.phone,
-                name=self.language.pick(line.name),
-                purpose=self.language.pick(line.purpose),
-                mark=self._mark(line),
-            )
-
-    def _mark(self, line: Line) -> str:
-        for layer in self.listing.layers:
-            if line in layer.lines and line.source in layer.sources:
-                return MARKS[layer.sources[line.source].provenance]
-        return ""
 
     def marks(self, used: set[str]) -> Iterator[sheet.Mark]:
         """What the marks on this sheet mean."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from checklist.areas import Areas
-from checklist.assessment import Answer, Assessment, Part
+from checklist.assessment import Answer, Assessment, Classed, Flag, Part, Step
+from checklist.catalog.local import Classing, Letter, Service, Trigger
 from checklist.catalog.model import Office, Source, Window
 from checklist.documents import language as languages
 from checklist.documents.language import Language
@@ -62,6 +63,7 @@ class _Document:
             "layers": [layer.code for layer in listing.layers],
             "editions": [*self._editions()],
             "review_cycle": listing.review_cycle or None,
+            "review": self._review(),
             "scope": {
                 "outcome": str(scope.outcome),
                 "reasons": self._reasons(scope.reasons),
@@ -70,6 +72,10 @@ class _Document:
             },
             "items": [self._item(answer) for answer in self.assessment.answers],
             "open": list(self.assessment.open_facts),
+            "services": [self._service(service) for service in listing.services],
+            "ledger": [self._flag(flag) for flag in self.assessment.ledger],
+            "classes": [self._classed(classed) for classed in self.assessment.classes],
+            "letter": self._letter(listing.letter) if listing.letter else None,
             "findings": [self._finding(finding) for finding in self.assessment.findings],
         }
 
@@ -96,15 +102,13 @@ class _Document:
             "layer": item.layer,
             "reasons": self._reasons(answer.reasons),
             "open": list(answer.open_facts),
-            "attest": [
-                {"id": attest.id, "text": self._text(attest.text)} for attest in answer.open_attests
-            ],
+            "attest": self._attests(answer.open_attests),
             "opens": _day(answer.opens),
             "opens_surely": answer.opens_surely,
             "season": str(answer.season),
             "window": self._window(answer.window),
             "amounts": [*self._amounts(answer)],
-            "measures": [self._part(part) for part in answer.measures],
+            "measures": [self._measure(step) for step in answer.measures],
             "apply": self._office(item.apply),
             "decide": self._office(item.decide),
             "pay": self._office(item.pay),
@@ -120,17 +124,94 @@ class _Document:
 
     def _amounts(self, answer: Answer) -> Iterable[Json]:
         for due in answer.amounts:
-            value = due.period.value
             yield {
                 "id": due.amount.id,
+                "kind": str(due.amount.kind),
                 "label": self._text(due.amount.label),
-                "value": int(value) if value.is_integer() else value,
+                "value": _number(due.period.value),
                 "unit": due.amount.unit,
                 "from": _day(due.period.start),
                 "to": _day(due.period.end),
                 "applies": str(due.truth),
                 "source": due.period.source,
             }
+
+    def _review(self) -> Json | None:
+        listing = self.assessment.listing
+        if listing.next_review is None:
+            return None
+        cycle, layer = listing.review_cycle, listing.review_layer
+        return {"cycle": cycle, "next": _day(listing.next_review), "layer": layer}
+
+    def _service(self, service: Service) -> Json:
+        return {
+            **self._said(service),
+            "kind": str(service.kind),
+            "phone": service.phone or None,
+            "for": self._text(service.purpose),
+            "counts": [
+                {"value": _number(count.value), "unit": self._text(count.unit)}
+                for count in service.counts
+            ],
+        }
+
+    def _flag(self, flag: Flag) -> Json:
+        return {
+            **self._said(flag.trigger),
+            "applies": str(flag.verdict.truth),
+            "open": list(flag.open_facts),
+            "attest": self._attests(flag.open_attests),
+        }
+
+    def _classed(self, classed: Classed) -> Json:
+        value = classed.value
+        return {
+            **self._said(classed.classing),
+            "on": not classed.classing.off,
+            "certain": str(classed.truth),
+            "value": {"id": value.id, "name": self._text(value.name)} if value else None,
+            "open": list(classed.open_facts),
+            "note": self._text(classed.classing.note),
+        }
+
+    def _letter(self, letter: Letter) -> Json:
+        return {
+            "layer": letter.layer,
+            "name": self._text(letter.name),
+            "parts": [str(part) for part in letter.parts],
+            "source": self._ground(letter),
+            "note": self._text(letter.note),
+        }
+
+    def _said(self, said: Service | Trigger | Classing) -> Json:
+        """What all of a place's own words have: a key, a name, whose they are, on what grounds."""
+        return {
+            "id": said.id,
+            "layer": said.layer,
+            "name": self._text(said.name),
+            "source": self._ground(said),
+        }
+
+    def _ground(self, said: Service | Trigger | Classing | Letter) -> Json | None:
+        source = self.assessment.listing.source_of(said)
+        return _source(source) if source else None
+
+    def _attests(self, attests: Iterable[Attest]) -> list[Json]:
+        return [{"id": attest.id, "text": self._text(attest.text)} for attest in attests]
+
+    def _measure(self, step: Step) -> Json:
+        measure = step.part
+        return {
+            "id": measure.id,
+            "name": self._text(measure.name),
+            "summary": self._text(measure.summary),
+            "condition": self.wording.clause(measure.when) if measure.when else None,
+            "outcome": str(step.outcome),
+            "applies": str(step.truth),
+            "open": list(step.open_facts),
+            "attest": self._attests(step.open_attests),
+            "source": measure.source or None,
+        }
 
     def _part(self, part: Part) -> Json:
         return {
@@ -192,6 +273,11 @@ def _source(source: Source) -> Json:
         "retrieved": _day(source.retrieved),
         "provenance": str(source.provenance),
     }
+
+
+def _number(value: float) -> float:
+    """A whole number without decimals."""
+    return int(value) if float(value).is_integer() else value
 
 
 def _fact(leaf: Condition) -> str | None:

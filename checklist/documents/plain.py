@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from checklist.documents.sheet import Reasons, Row, Sheet, Sum
+from checklist.documents.sheet import Letter, Part, Reasons, Row, Service, Sheet, Sum
 
 BOM = "\ufeff"  # Excel takes a CSV without one for the machine's old code page
 BLANK = "\uff3f" * 6  # a line to write on, of a character that is no markup
@@ -32,7 +32,8 @@ def as_csv(sheet: Sheet) -> str:
 
 def as_markdown(sheet: Sheet) -> str:
     """The whole sheet as Markdown that reads well unrendered."""
-    lines = [*_head(sheet)]
+    lines = [*_letter(sheet.letter)] if sheet.letter else []
+    lines += _head(sheet)
     for section in sheet.sections:
         lines += ["", f"## {_safe(section.title)}", "", _safe(section.lead)]
         for row in section.rows:
@@ -44,6 +45,17 @@ def as_markdown(sheet: Sheet) -> str:
 def sum_text(due: Sum) -> str:
     """An amount in one line."""
     return f"{due.label} {due.value}{due.mark} {due.detail}"
+
+
+def part_text(part: Part) -> str:
+    """A measure in one line, with its own outcome."""
+    rest = " ".join(filter(None, (part.summary, part.condition)))
+    return f"{part.badge.sign} {part.name}{part.mark} {rest}".rstrip()
+
+
+def service_text(service: Service) -> str:
+    """A service in one line, without its label."""
+    return " ".join(filter(None, (service.name + service.mark, service.place, service.purpose)))
 
 
 def why_lines(groups: Iterable[Reasons]) -> Iterator[str]:
@@ -70,7 +82,7 @@ def _details(row: Row, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     papers, shows = row.papers, sheet.words["shows"]
     named = [papers.named] if papers.named else []
     shown = [f"{papers.shows} {shows}"] if papers.shows else []
-    yield "parts", [f"{p.name} {p.summary} {p.condition}".strip() for p in row.parts]
+    yield "parts", [part_text(part) for part in row.parts]
     yield "sums", [sum_text(due) for due in row.sums]
     yield "why", list(why_lines(row.why))
     yield "papers", [*named, *shown, *papers.seen]
@@ -95,6 +107,20 @@ def _cells(row: Row, sheet: Sheet) -> list[str]:
 
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _letter(letter: Letter) -> Iterator[str]:
+    yield f"# {_safe(letter.title)}"
+    for passage in letter.passages:
+        yield ""
+        if passage.heading:
+            yield from [f"## {_safe(passage.heading)}", ""]
+        yield _safe(passage.text)
+        yield from (
+            ["", *(f"- {_safe(point)}" for point in passage.points)] if passage.points else []
+        )
+    small = filter(None, (letter.own, letter.origin, letter.note, letter.mark))
+    yield from ["", "\n>\n".join(f"> {_safe(line)}" for line in small), "", "---", ""]
 
 
 def _head(sheet: Sheet) -> Iterator[str]:
@@ -145,10 +171,11 @@ def _questions(sheet: Sheet) -> Iterator[str]:
 
 def _end(sheet: Sheet) -> Iterator[str]:
     words = sheet.words
-    if sheet.lines:
-        yield from ["", f"## {_safe(words['lines'])}", ""]
-    for line in sheet.lines:
-        yield f"- **{line.phone}** {_safe(f'{line.name}{line.mark} {line.purpose}')}"
+    if sheet.services or sheet.care:
+        yield from ["", f"## {_safe(words['services'])}", ""]
+    if sheet.care:
+        yield from [_safe(sheet.care.text), ""]
+    yield from (_item(service.label, service_text(service)) for service in sheet.services)
     yield from ["", f"## {_safe(words['notes'])}", ""]
     for note in (*sheet.notes, sheet.review):
         if note:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from checklist.assessment import Answer, Outcome, Part, Season, SumDue
+from checklist.assessment import Answer, Outcome, Part, Season, Step, SumDue
 from checklist.catalog.model import Office, Place, Provenance, Source
 from checklist.catalog.owed import Item
 from checklist.documents import sheet
@@ -69,7 +69,7 @@ class RowMaker:
             badge=self.badge(kind),
             summary=self.language.pick(item.summary) if full else "",
             begins=self._begins(answer),
-            parts=tuple(map(self._part, answer.measures)) if full else (),
+            parts=tuple(self._parts(answer, kind)) if full else (),
             sums=tuple(self._sums(answer)) if full else (),
             why=self.reasoner.why(answer.verdict),
             papers=self._papers(answer) if full else sheet.Papers("", "", ()),
@@ -109,20 +109,29 @@ class RowMaker:
             purpose=self.language.pick(window.purpose),
         )
 
-    def _condition(self, part: Part | SumDue) -> str:
+    def _condition(self, part: Step | SumDue) -> str:
         """Under which condition a part or sum is the child's; "" where it has none."""
         if part.verdict is None:
             return ""
         clause = self.reasoner.open_clause(part.verdict)
         return self._say(f"if.{part.truth}", clause=clause)
 
-    def _part(self, part: Part) -> sheet.Part:
-        summary = getattr(part.part, "summary", None)
-        condition = self._condition(part) if part.truth is Truth.UNKNOWN else ""
+    def _parts(self, answer: Answer, kind: str) -> Iterator[sheet.Part]:
+        """The measures that are or may be the child's, each with its own outcome."""
+        for step in answer.measures:
+            if step.truth is not Truth.NO:
+                yield self._part(answer.item, step, LATER if kind == LATER else step.outcome)
+
+    def _part(self, item: Item, step: Step, kind: str) -> sheet.Part:
+        measure = step.part
+        source = item.sources.get(measure.source)
         return sheet.Part(
-            name=self.language.pick(part.part.name),
-            summary=self.language.pick(summary) if summary else "",
-            condition=condition,
+            id=measure.id,
+            badge=self.badge(kind),
+            name=self.language.pick(measure.name),
+            summary=self.language.pick(measure.summary) if measure.summary else "",
+            condition=self._condition(step) if step.truth is Truth.UNKNOWN else "",
+            mark=MARKS[source.provenance] if source else "",
         )
 
     def _sums(self, answer: Answer) -> Iterator[sheet.Sum]:

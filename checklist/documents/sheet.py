@@ -53,11 +53,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an item, and the condition that is not yet known to hold ("" when none is)."""
+    """A measure: its own outcome, and the condition that is not yet known to hold ("" for none)."""
 
+    id: str
+    badge: Badge
     name: str
     summary: str
     condition: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +197,57 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class TelephoneLine:
-    """A telephone line of the place."""
+class Service:
+    """Something near the family: a hotline, an office, a station.
 
-    phone: str
+    Args:
+        label: its number, or what kind of thing it is.
+        place: whose it is, where its name does not say so, and how many there are.
+    """
+
+    label: str
     name: str
+    place: str
     purpose: str
     mark: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A word for a child the place keeps in its key-care ledger, and the marks in it."""
+
+    text: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One part of a letter; `key` names the macro that lays it out."""
+
+    key: str
+    heading: str
+    text: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to parents.
+
+    Args:
+        origin: which place published which letter.
+        note: what is weak about that.
+        mark: what the mark in `origin` means.
+        own: that the wording is this project's.
+    """
+
+    title: str
+    passages: tuple[Passage, ...]
+    origin: str
+    note: str
+    mark: str
+    own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +270,8 @@ class Sheet:
         basis_line: the lists it rests on in one line; `basis` in full.
         page: how pages are counted, with {page} and {pages} left open.
         words: fixed labels by their key, for templates.
+        care: a word for a child in the place's ledger; None where it is in none.
+        letter: what is printed in front; None without one.
     """
 
     language: str
@@ -240,10 +289,12 @@ class Sheet:
     counters: tuple[Counter, ...]
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
-    lines: tuple[TelephoneLine, ...]
+    services: tuple[Service, ...]
     basis: tuple[Basis, ...]
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
     findings: tuple[str, ...]
     review: str
     words: Mapping[str, str]
+    care: Care | None = None
+    letter: Letter | None = None

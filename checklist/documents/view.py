@@ -5,8 +5,8 @@ still unclear, what begins later, and what does not apply and why.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from checklist.areas import Areas
 from checklist.assessment import Answer, Assessment, Outcome
@@ -15,10 +15,11 @@ from checklist.documents import language as languages
 from checklist.documents import sheet as parts
 from checklist.documents.about import About
 from checklist.documents.language import Language
+from checklist.documents.letter import LetterWriter
+from checklist.documents.nearby import Nearby
 from checklist.documents.rows import BADGE_SIGNS, LATER, RowMaker, kind_of
 from checklist.documents.why import Reasoner
 from checklist.rules.facts import Fact, FactDictionary, Kind
-from checklist.rules.turning import add_months
 from checklist.rules.wording import Wording
 
 NOTES = ("pointer", "rights", "changed", "privacy")
@@ -47,7 +48,24 @@ def sheet(
     reasoner = Reasoner(facts, wording, language)
     about = About(assessment, facts, language, places, wording, reasoner, show_id)
     rows = RowMaker(facts, language, places, wording, reasoner, assessment.child)
-    return _View(assessment, facts, language, about, rows).sheet()
+    nearby = Nearby(assessment, language, places)
+    return _View(assessment, facts, language, about, rows, nearby).sheet()
+
+
+def with_letter(
+    made: parts.Sheet,
+    assessment: Assessment,
+    facts: FactDictionary,
+    language: Language,
+    areas: Areas,
+) -> parts.Sheet:
+    """The sheet with the nearest place's letter to parents in front, where there is one."""
+    places = languages.places(language, areas, assessment.listing)
+    wording = languages.wording(language, facts, areas, assessment.listing)
+    nearby = Nearby(assessment, language, places)
+    return replace(
+        made, letter=LetterWriter(assessment, language, places, wording, nearby).letter()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,7 @@ class _View:
     language: Language
     about: About
     rows: RowMaker
+    nearby: Nearby
 
     def sheet(self) -> parts.Sheet:
         """Everything, in reading order."""
@@ -75,7 +94,9 @@ class _View:
         numbered = self._numbered()
         sections = tuple(self._sections(numbered))
         place, day = self.about.places.short(listing.area), self.language.day(self.assessment.on)
-        basis, lines = tuple(self.about.basis()), tuple(self.about.lines())
+        basis, services = tuple(self.about.basis()), tuple(self.nearby.services())
+        care = self.nearby.care()
+        marks = _marks_used(sections, basis, services) | set(care.marks if care else ())
         return parts.Sheet(
             language=self.language.tag,
             direction=say("direction"),
@@ -92,13 +113,14 @@ class _View:
             counters=tuple(self._counters(numbered)),
             sections=sections,
             questions=tuple(self._questions(numbered)),
-            lines=lines,
+            services=services,
             basis=basis,
-            marks=tuple(self.about.marks(_marks_used(sections, basis, lines))),
+            marks=tuple(self.about.marks(marks)),
             notes=tuple(say(f"note.{note}") for note in NOTES),
             findings=tuple(self._findings()),
             review=self._review(),
             words=say.group("word."),
+            care=care,
         )
 
     def _numbered(self) -> tuple[_Numbered, ...]:
@@ -172,11 +194,8 @@ class _View:
             )
 
     def _review(self) -> str:
-        cycle = self.assessment.listing.review_cycle
-        if not cycle:
-            return ""
-        day = self.language.day(_after(self.assessment.on, cycle))
-        return self.language.messages("review", day=day)
+        day = self.assessment.listing.next_review
+        return self.language.messages("review", day=self.language.day(day)) if day else ""
 
 
 def _begins(answer: Answer) -> date:
@@ -188,21 +207,14 @@ def _begins(answer: Answer) -> date:
     return answer.opens or date.min
 
 
-def _after(day: date, cycle: str) -> date:
-    """The day one ISO 8601 duration (of a single unit) later."""
-    number, unit = int(cycle[1:-1]), cycle[-1]
-    if unit in "DW":
-        return day + timedelta(days=number * (7 if unit == "W" else 1))
-    return add_months(day, number * (12 if unit == "Y" else 1))
-
-
 def _marks_used(
     sections: Iterable[parts.Section],
     basis: Iterable[parts.Basis],
-    lines: Iterable[parts.TelephoneLine],
+    services: Iterable[parts.Service],
 ) -> set[str]:
     rows = [row for section in sections for row in section.rows]
-    used = {entry.mark for entry in basis} | {line.mark for line in lines}
+    used = {entry.mark for entry in basis} | {service.mark for service in services}
     used |= {due.mark for row in rows for due in row.sums}
+    used |= {part.mark for row in rows for part in row.parts}
     used |= {source.mark for row in rows for source in row.citations}
     return used | {row.mark for row in rows}

@@ -144,3 +144,16 @@ def leaves(condition: Condition) -> Iterator[Leaf | Attest]:
         yield condition
     for part in parts(condition):
         yield from leaves(part)
+
+
+def spelled(condition: Condition) -> str:
+    """What a tree says and nothing else: the same text for the same meaning, wherever it stands."""
+    match condition:
+        case Attest(id=attest_id):
+            return f"attest {attest_id}"
+        case Leaf(fact, operator, operands, test_day=day):
+            on = "" if day is None else f" on {'next ' * day.next}{day.month:02}-{day.day:02}"
+            return f"{fact} {operator} {' '.join(map(str, operands))}{on}"
+        case All() | AnyOf() | Not():
+            inside = ", ".join(map(spelled, parts(condition)))
+            return f"{type(condition).__name__.lower()}({inside})"

@@ -4,19 +4,16 @@ Each case is a child, a place and a date with the outcomes that must come out; w
 not, the finding stands at the expectation's own line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from checklist.assessment import Assessment, assess
+from checklist.areas import Areas
+from checklist.assessment import Answer, Assessment, Flag, Scope, assess
 from checklist.catalog import forms
 from checklist.catalog.opening import Catalog
-from checklist.catalog.reading import shown
-from checklist.catalog.validation import validated
-from checklist.children.profile import ProfileReader
-from checklist.findings import Finding, has_errors
-from checklist.located import Located, Trail, read
-from checklist.rules.derived import Child
+from checklist.findings import Finding
+from checklist.located import Trail
+from checklist.runs.cases import Case, read_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,106 +33,107 @@ class Tally:
     seen: dict[str, set[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One thing a case expects, beside what came out.
+
+    Args:
+        path: where in the case it is written.
+        subject: what it is about, as a finding names it.
+    """
+
+    path: Trail
+    subject: str
+    wanted: str
+    found: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether it came out as written."""
+        return self.wanted == self.found
+
+
 def run(catalog: Catalog) -> Tally:
     """Run every situation of a catalog."""
-    findings: list[Finding] = []
+    read = read_cases(catalog)
+    findings: list[Finding] = list(read.findings)
     seen: dict[str, set[str]] = {}
-    cases = expectations = 0
-    for path in sorted(catalog.root.glob("**/cases/*.yaml")):
-        located, wrong = read(path, shown(path, catalog.root))
-        form, unfit = validated(located, forms.CasesForm)
-        findings += [*wrong, *unfit]
-        if form is None:
-            continue
-        for index, case in enumerate(form.cases):
-            cases += 1
-            trial = _Trial(catalog, located, ("cases", index))
-            findings += trial.run(form, case)
-            expectations += trial.held
-            for item, outcome in case.expect.items():
-                seen.setdefault(item, set()).add(outcome)
-    return Tally(cases, expectations, tuple(findings), seen)
+    expectations = 0
+    for case in read.cases:
+        results = [*_results(case, catalog.areas)]
+        findings += [result for result in results if isinstance(result, Finding)]
+        expectations += sum(not isinstance(result, Finding) for result in results)
+        for item, outcome in case.form.expect.items():
+            seen.setdefault(item, set()).add(outcome)
+    findings.sort(key=lambda finding: finding.span)
+    return Tally(read.written, expectations, tuple(findings), seen)
 
 
-class _Trial:
-    """One case."""
+def _results(case: Case, areas: Areas) -> Iterator[Finding | Expectation]:
+    """What a case expects: an expectation where it holds, a finding where it does not."""
+    assessment = assess(case.listing, case.child, areas)
+    known = "、".join(case.listing.items)
+    for path in _foreign(case):
+        yield case.finding("C501", path, item=str(path[-1]), known=known)
+    for one in expectations(case.form, assessment):
+        values = {"item": one.subject, "wanted": one.wanted, "found": one.found}
+        yield one if one.holds else case.finding("C502", one.path, **values)
 
-    def __init__(self, catalog: Catalog, located: Located, path: Trail) -> None:
-        self.catalog = catalog
-        self.located = located
-        self.path = path
-        self.held = 0
 
-    def run(self, form: forms.CasesForm, case: forms.CaseForm) -> Iterator[Finding]:
-        on = case.on or form.on
-        place = self.catalog.areas.find(case.residence or form.residence).area
-        if place is None:
-            span = self.located.at((*self.path, "residence") if case.residence else ("residence",))
-            yield Finding("C503", span, {}, (), self.located.quote(span))
-            return
-        reader = ProfileReader(
-            self.located, self.catalog.facts, self.catalog.areas, on, (*self.path, "child")
-        )
-        profile = reader.profile({"residence": place.code, **case.child})
-        yield from reader.findings
-        if has_errors(tuple(reader.findings)):
-            return
-        assessment = self._assessment(profile.child, on)
-        if not assessment.listing.items:
-            yield self._finding("C504", ())
-            return
-        yield from self._outcomes(case, assessment)
-        yield from self._scope(case, assessment)
-        yield from self._open(case, assessment)
-        yield from self._amounts(case, assessment)
+def _foreign(case: Case) -> Iterator[Trail]:
+    """Items a case names that its place does not have."""
+    form = case.form
+    named: dict[str, Mapping[str, object]] = {
+        "expect": form.expect, "open": form.open, "amounts": form.amounts,
+        "measures": form.measures, "materials": form.materials,
+    }  # fmt: skip
+    for key, items in named.items():
+        yield from ((key, item) for item in items if item not in case.listing.items)
 
-    def _assessment(self, child: Child, on: date) -> Assessment:
-        area = self.catalog.areas.current(str(child.facts["residence"]))
-        listing, _ = self.catalog.listing(area, on)
-        return assess(listing, child, self.catalog.areas)
 
-    def _outcomes(self, case: forms.CaseForm, assessment: Assessment) -> Iterator[Finding]:
-        found = {answer.item.id: str(answer.outcome) for answer in assessment.answers}
-        for item, wanted in case.expect.items():
-            if item not in found:
-                known = "、".join(found)
-                yield self._finding("C501", ("expect", item), item=item, known=known)
-            else:
-                yield from self._compare(("expect", item), item, wanted, found[item])
+def expectations(form: forms.CaseForm, assessment: Assessment) -> Iterator[Expectation]:
+    """Everything a case expects of the items, the definition and the ledger it was held against."""
+    for answer in assessment.answers:
+        yield from of_item(form, answer)
+    yield from of_scope(form, assessment.scope)
+    yield from of_ledger(form, assessment.ledger)
 
-    def _scope(self, case: forms.CaseForm, assessment: Assessment) -> Iterator[Finding]:
-        if case.scope:
-            found = str(assessment.scope.outcome)
-            yield from self._compare(("scope",), "scope", case.scope, found)
 
-    def _open(self, case: forms.CaseForm, assessment: Assessment) -> Iterator[Finding]:
-        found = {answer.item.id: answer.open_facts for answer in assessment.answers}
-        for item, wanted in case.open.items():
-            names = sorted(found.get(item, ()))
-            yield from self._compare(("open", item), item, _listed(sorted(wanted)), _listed(names))
+def of_item(form: forms.CaseForm, answer: Answer) -> Iterator[Expectation]:
+    """What a case expects of one item and its parts."""
+    item = answer.item.id
+    if item in form.expect:
+        yield Expectation(("expect", item), item, form.expect[item], str(answer.outcome))
+    if item in form.open:
+        wanted, found = (_listed(sorted(facts)) for facts in (form.open[item], answer.open_facts))
+        yield Expectation(("open", item), item, wanted, found)
+    sums = {due.amount.id: due.period.value for due in answer.amounts}
+    for amount, value in form.amounts.get(item, {}).items():
+        wanted, found = _number(value), _number(sums.get(amount))
+        yield Expectation(("amounts", item, amount), amount, wanted, found)
+    steps = {step.part.id: str(step.truth) for step in answer.measures}
+    yield from _parts(("measures", item), form.measures.get(item, {}), steps, "—")
+    papers = {paper.part.id: str(paper.truth) for paper in answer.materials}
+    yield from _parts(("materials", item), form.materials.get(item, {}), papers, "no")
 
-    def _amounts(self, case: forms.CaseForm, assessment: Assessment) -> Iterator[Finding]:
-        found = {
-            (answer.item.id, due.amount.id): due.period.value
-            for answer in assessment.answers
-            for due in answer.amounts
-        }
-        for item, sums in case.amounts.items():
-            for amount, wanted in sums.items():
-                value = found.get((item, amount))
-                path = ("amounts", item, amount)
-                yield from self._compare(path, amount, _number(wanted), _number(value))
 
-    def _compare(self, path: Trail, item: str, wanted: str, found: str) -> Iterator[Finding]:
-        if wanted == found:
-            self.held += 1
-        else:
-            yield self._finding("C502", path, item=item, wanted=wanted, found=found)
+def of_scope(form: forms.CaseForm, scope: Scope) -> Iterator[Expectation]:
+    """What a case expects of the definition."""
+    if form.scope:
+        yield Expectation(("scope",), "scope", form.scope, str(scope.outcome))
 
-    def _finding(self, code: str, path: Trail, **values: str) -> Finding:
-        at = self.located.at_key if code == "C501" else self.located.at
-        span = at((*self.path, *path))
-        return Finding(code, span, values, (), self.located.quote(span))
+
+def of_ledger(form: forms.CaseForm, flags: tuple[Flag, ...]) -> Iterator[Expectation]:
+    """What a case expects of the key-care ledger."""
+    found = {flag.trigger.id: str(flag.verdict.truth) for flag in flags}
+    yield from _parts(("ledger",), form.ledger, found, "—")
+
+
+def _parts(
+    path: Trail, wanted: Mapping[str, str], found: Mapping[str, str], absent: str
+) -> Iterator[Expectation]:
+    for part, answer in wanted.items():
+        yield Expectation((*path, part), part, answer, found.get(part, absent))
 
 
 def _listed(names: list[str]) -> str:

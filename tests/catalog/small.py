@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from checklist.catalog.floor import FloorKeeper
-from checklist.catalog.opening import Catalog, open_catalog
-from checklist.rules.domains import Prover
+from checklist.catalog.opening import Catalog, keeper, open_catalog
 from tests.support import CATALOG, ROOT, areas, facts
 
 BASE = ROOT / "tests" / "findings" / "base"
@@ -37,7 +35,7 @@ def open_small(root: Path, files: Mapping[str, bytes | None]) -> Catalog:
         with (root / "facts.yaml").open("a", encoding="utf-8") as small:
             small.write("".join(phrases[1:]))
         return open_catalog(root)
-    return Catalog(root, facts(), areas(), (), FloorKeeper(Prover(facts(), areas())))
+    return Catalog(root, facts(), areas(), (), keeper(facts(), areas()))
 
 
 def small(folder: Path, **texts: str) -> Catalog:

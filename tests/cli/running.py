@@ -14,8 +14,8 @@ START = [sys.executable, "-c", "from checklist.cli.app import main; main()"]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """A plain environment: no colours, no wishes of the developer's."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("CHECKLIST_")}
+    """A plain environment: no colours, no wishes of the developer's or of where CI runs."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("CHECKLIST_", "GITHUB_"))}
     return {**kept, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONWARNINGS": "error", **more}
 
 

@@ -16,8 +16,7 @@ from textwrap import dedent, indent
 import pytest
 
 from checklist.assessment import Assessment, assess
-from checklist.catalog.floor import FloorKeeper
-from checklist.catalog.opening import Catalog
+from checklist.catalog.opening import Catalog, keeper
 from checklist.children.profile import read_profile
 from checklist.documents import language as languages
 from checklist.documents.html import html
@@ -26,7 +25,6 @@ from checklist.documents.pdf import pdf
 from checklist.documents.sheet import Row, Sheet
 from checklist.documents.view import sheet
 from checklist.rules.derived import Child
-from checklist.rules.domains import Prover
 from tests.support import ROOT, TODAY, areas, catalog, facts
 
 TEMPLATES = ROOT / "templates"
@@ -112,7 +110,7 @@ def assessed(
     path = folder / "catalog" / "00-national" / "base.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(text + indent("\n".join([*blocks, given]), "    "), "utf-8")
-    book = Catalog(folder / "catalog", facts(), areas(), (), FloorKeeper(Prover(facts(), areas())))
+    book = Catalog(folder / "catalog", facts(), areas(), (), keeper(facts(), areas()))
     listing, findings = book.listing("320583", on)
     assert [str(finding.span) + finding.message() for finding in findings] == []
     return assess(listing, someone, areas())

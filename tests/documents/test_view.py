@@ -151,8 +151,10 @@ LAYER = """
 note: {zh-Hans: 附件没有找到。, en: The annex was not found.}
 editions:
   - {number: 2, effective: 2025-01-01, expires: null, document: plan, supersedes: 1}
-lines:
-  - phone: "12356"
+services:
+  talk:
+    kind: hotline
+    phone: "12356"
     name: {zh-Hans: 热线, en: line}
     for: {zh-Hans: 难受时, en: in distress}
     source: plan

@@ -69,6 +69,7 @@ class Formulas:
         self.known_figures = figures
         self.definition = definition
         self.free = free
+        self._read: dict[tuple[object, ...], Both] = {}
 
     def of(self, condition: Condition) -> Both:
         """The two formulas of a condition."""
@@ -89,6 +90,12 @@ class Formulas:
                 return Both(z3.Or([b.yes for b in both]), z3.And([b.no for b in both]))
 
     def _leaf(self, leaf: Leaf) -> Both:
+        asked = leaf.fact, leaf.operator, leaf.operands, leaf.test_day
+        if asked not in self._read:
+            self._read[asked] = self._asked(leaf)
+        return self._read[asked]
+
+    def _asked(self, leaf: Leaf) -> Both:
         if leaf.fact in _MONTHS:
             return self._counted(leaf)
         if leaf.fact in {"crosses_county", "within_city_districts", "permit_valid", "migrant"}:
@@ -112,7 +119,9 @@ class Formulas:
             return _settled(unknown.known, self.symbols.tag(leaf.fact, str(leaf.operands[0])))
         if fact.kind is Kind.FLAG:
             return _settled(unknown.known, value == leaf.operands[0])
-        return _when(unknown.known, self._compared(leaf, value.key if isinstance(value, Day) else value))
+        return _when(
+            unknown.known, self._compared(leaf, value.key if isinstance(value, Day) else value)
+        )
 
     def _compared(self, leaf: Leaf, value: z3.ArithRef) -> Both:
         """A comparison as evaluate.compare makes it; an operand of None is an unknown figure."""
@@ -156,7 +165,9 @@ class Formulas:
 
     def _pairs(self, relation: str) -> Both:
         places, compare = self.symbols.places, getattr(self.areas, relation)
-        return self._related([[compare(h, r) for r in places["residence"]] for h in places["hukou"]])
+        return self._related(
+            [[compare(h, r) for r in places["residence"]] for h in places["hukou"]]
+        )
 
     def _crosses_county(self) -> Both:
         same = self._pairs("same_county")

@@ -4,6 +4,7 @@ A condition compares places only with the codes it names and with each other (on
 districts of one city); so of thousands of counties a few suffice, one for each pattern of answers.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -23,7 +24,7 @@ def representatives(
         conditions: all that will be asked of one child.
         area: where the child lives; "000000" for anywhere.
     """
-    asked = {leaf for one in conditions for leaf in leaves(one) if isinstance(leaf, Leaf)}
+    asked = [leaf for one in conditions for leaf in leaves(one) if isinstance(leaf, Leaf)]
     named = tuple(sorted({str(leaf.operands[0]) for leaf in asked if _is_within(leaf)}))
     related = any(leaf.fact in _RELATIONS for leaf in asked)
     if not named and not related:
@@ -39,8 +40,7 @@ def _patterns(
     answers = {code: tuple(areas.within(code, other) for other in named) for code in everywhere}
     homes: dict[object, str] = {}
     for code in areas.counties(area):
-        key = answers[code], _neighbours(areas, code) if related else ()
-        homes.setdefault(key, code)
+        homes.setdefault((answers[code], _neighbours(areas)[code] if related else ()), code)
     hukou: dict[object, str] = {}
     for home in homes.values() if related else ("",):
         for code in everywhere:
@@ -51,15 +51,20 @@ def _patterns(
     return {"hukou": tuple(plain), "residence": residences}
 
 
+@cache
+def _neighbours(areas: Areas) -> dict[str, object]:
+    """What tells one residence from another: is it a district, has its city others, counties?"""
+    everywhere = areas.counties(NATION)
+    district = {code: areas.same_city_districts(code, code) is True for code in everywhere}
+    cities = Counter((code[:4], is_one) for code, is_one in district.items())
+    return {
+        code: (is_one, cities[code[:4], True] > is_one, cities[code[:4], False] > (not is_one))
+        for code, is_one in district.items()
+    }
+
+
 def _is_within(leaf: Leaf) -> bool:
     return leaf.operator is Operator.WITHIN
-
-
-def _neighbours(areas: Areas, code: str) -> object:
-    """What tells one residence from another: has its city other districts, other counties?"""
-    others = [other for other in areas.counties(code[:4] + "00") if other != code]
-    districts = [areas.same_city_districts(code, other) for other in others]
-    return any(districts), all(districts)
 
 
 def _relation(areas: Areas, code: str, residence: str) -> object:

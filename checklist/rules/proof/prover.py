@@ -4,21 +4,22 @@ Where a question fails, the answer is a smallest child for whom it does, checked
 evaluation before anybody is told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import z3
 
 from checklist.areas import NATION, Areas
-from checklist.rules.condition import All, AnyOf, Condition, Not, parts
+from checklist.rules.condition import All, AnyOf, Condition, Not, parts, spelled
 from checklist.rules.derived import Child
 from checklist.rules.evaluate import Situation
 from checklist.rules.facts import FactDictionary
 from checklist.rules.proof.formulas import Both, Formulas
 from checklist.rules.proof.places import representatives
-from checklist.rules.proof.symbols import Day, Symbols, Unknown, key
+from checklist.rules.proof.symbols import Day, Symbols, key
 from checklist.rules.proof.witness import Witness, smallest
 from checklist.rules.truth import Truth
 
@@ -64,66 +65,67 @@ class Gap:
 
 
 class Prover:
-    """Asks Z3.
+    """Asks Z3, and never the same twice.
 
     Args:
         facts: the dictionary, for the domains.
         areas: the list of places.
+        memory: answers by what was asked, as plain data; read and added to.
     """
 
-    def __init__(self, facts: FactDictionary, areas: Areas) -> None:
+    def __init__(
+        self, facts: FactDictionary, areas: Areas, memory: MutableMapping[str, Any] | None = None
+    ) -> None:
         self.facts = facts
         self.areas = areas
+        self.memory = {} if memory is None else memory
 
     def gap(self, base: Condition, extended: Condition, setting: Setting) -> Gap | None:
         """A smallest child for whom `base` is yes and `extended` is not; None: it is implied."""
-        question = _Question(self, (base, extended), setting)
-        upper, lower = question.of(base), question.of(extended)
-        wanted = {Kind.NARROWER: lower.no, Kind.ASKS_MORE: z3.Not(lower.yes)}
-        for kind, other in wanted.items():
-            if question.possible(upper.yes, other):
-                witness = smallest(question.solver, question.symbols, setting.prefer())
-                self._verify(witness, setting, base, extended)
-                return Gap(kind, witness)
-        return None
+        asked = _asked("gap", setting, base, extended)
+        if asked not in self.memory:
+            found = self._gap(base, extended, setting)
+            self.memory[asked] = found and {"kind": str(found.kind), **found.witness.plain()}
+        known = self.memory[asked]
+        return known and Gap(Kind(known["kind"]), Witness.read(known, self.facts))
 
     def possible(self, condition: Condition, setting: Setting) -> bool:
         """Whether some child meets the condition."""
-        question = _Question(self, (condition,), setting)
-        return question.possible(question.of(condition).yes)
+        return bool(self._ask("possible", setting, condition))
 
     def certain(self, condition: Condition, setting: Setting) -> bool:
         """Whether no wholly known child fails the condition."""
-        question = _Question(self, (condition,), setting)
-        return not question.possible(question.of(condition).no)
+        return bool(self._ask("certain", setting, condition))
 
     def same(self, first: Condition, second: Condition, setting: Setting) -> bool:
         """Whether two conditions give every child, however little is known, one answer."""
-        question = _Question(self, (first, second), setting)
-        one, other = question.of(first), question.of(second)
-        return not question.possible(z3.Or(one.yes != other.yes, one.no != other.no))
+        return bool(self._ask("same", setting, first, second))
 
     def idle(self, condition: Condition, setting: Setting) -> tuple[Condition, ...]:
         """Branches without effect: for wholly known children the tree says the same without them.
 
         Of several branches that make each other idle, the later one is named.
         """
-        question = _Question(self, (condition,), setting)
-        whole = question.of(condition)
-        known = z3.And([unknown.known for unknown in question.unknowns()])
-        found: list[Condition] = []
+        branches = list(_branches(condition))
+        return tuple(branches[place] for place in self._ask("idle", setting, condition))
 
-        def search(branch: Condition) -> None:
-            for part in reversed(parts(branch)):
-                without = _without(condition, {id(one) for one in (*found, part)})
-                rest = question.of(without) if without else None
-                if rest and not question.possible(known, whole.yes != rest.yes):
-                    found.append(part)
-                else:
-                    search(part)
+    def _ask(self, what: str, setting: Setting, *conditions: Condition) -> Any:  # noqa: ANN401 - what the memory holds
+        asked = _asked(what, setting, *conditions)
+        if asked not in self.memory:
+            question = _Question(self, conditions, setting)
+            self.memory[asked] = getattr(question, what)(*conditions)
+        return self.memory[asked]
 
-        search(condition)
-        return tuple(reversed(found))
+    def _gap(self, base: Condition, extended: Condition, setting: Setting) -> Gap | None:
+        question = _Question(self, (base, extended), setting)
+        upper, lower = question.of(base), question.of(extended)
+        wanted = {Kind.NARROWER: lower.no, Kind.ASKS_MORE: z3.Not(lower.yes)}
+        for kind, other in wanted.items():
+            if question.finds(upper.yes, other):
+                witness = smallest(question.solver, question.symbols, setting.prefer())
+                self._verify(witness, setting, base, extended)
+                return Gap(kind, witness)
+        return None
 
     def truth(
         self,
@@ -134,9 +136,7 @@ class Prover:
         definition: Condition | None = None,
     ) -> Truth:
         """What the formulas say of one child, to be held against the reference."""
-        places = {
-            fact: (str(child.facts.get(fact, NATION)),) for fact in ("hukou", "residence")
-        }
+        places = {fact: (str(child.facts.get(fact, NATION)),) for fact in ("hukou", "residence")}
         symbols = Symbols(self.facts, places)
         read = Formulas(symbols, self.areas, figures or {}, definition, free=False)
         both = read.of(condition)
@@ -149,9 +149,7 @@ class Prover:
     ) -> None:
         """Refuse to report a child of whom the reference evaluation says otherwise."""
         figures = {**setting.figures, **witness.figures}
-        situation = Situation(
-            witness.child, witness.on, self.areas, figures, setting.definition
-        )
+        situation = Situation(witness.child, witness.on, self.areas, figures, setting.definition)
         truths = [situation.evaluate(condition).truth for condition in (base, extended)]
         if truths[0] is not Truth.YES or truths[1] is Truth.YES:
             raise AssertionError(f"a witness the evaluation does not confirm: {truths}")
@@ -169,23 +167,69 @@ class _Question:
         )
         self.setting = setting
         self.solver = z3.Solver()
+        self._rules = -1
 
     def of(self, condition: Condition) -> Both:
         return self.read.of(condition)
 
-    def possible(self, *wanted: z3.BoolRef) -> bool:
+    def possible(self, condition: Condition) -> bool:
+        return self.finds(self.of(condition).yes)
+
+    def certain(self, condition: Condition) -> bool:
+        return not self.finds(self.of(condition).no)
+
+    def same(self, first: Condition, second: Condition) -> bool:
+        one, other = self.of(first), self.of(second)
+        return not self.finds(z3.Or(one.yes != other.yes, one.no != other.no))
+
+    def idle(self, condition: Condition) -> list[int]:
+        """The places of idle branches among all branches."""
+        whole = self.of(condition)
+        unknowns = (*self.symbols.given.values(), *self.symbols.attests.values())
+        known = z3.And([unknown.known for unknown in unknowns])
+        found: list[Condition] = []
+
+        def search(branch: Condition) -> None:
+            for part in reversed(parts(branch)):
+                without = _without(condition, {id(one) for one in (*found, part)})
+                if without and not self.finds(known, whole.yes != self.of(without).yes):
+                    found.append(part)
+                else:
+                    search(part)
+
+        search(condition)
+        gone = {id(part) for part in found}
+        return [i for i, part in enumerate(_branches(condition)) if id(part) in gone]
+
+    def finds(self, *wanted: z3.BoolRef) -> bool:
         """Whether some plausible child makes all these true; the solver then holds the model."""
-        self.solver = z3.Solver()
-        self.solver.add(self.symbols.rules)
-        self.solver.add(list(_plausible(self.symbols, self.setting)))
+        if self._rules != len(self.symbols.rules):  # a new unknown brought new rules
+            self._rules = len(self.symbols.rules)
+            self.solver = z3.SolverFor("QF_LIA")
+            self.solver.add(self.symbols.rules)
+            self.solver.add(list(_plausible(self.symbols, self.setting)))
+        else:
+            self.solver.pop()
+        self.solver.push()
         self.solver.add(wanted)
         found = self.solver.check()
         if found == z3.unknown:
             raise AssertionError(f"Z3 gave up: {self.solver.reason_unknown()}")
         return bool(found == z3.sat)
 
-    def unknowns(self) -> list[Unknown]:
-        return [*self.symbols.given.values(), *self.symbols.attests.values()]
+
+def _asked(what: str, setting: Setting, *conditions: Condition) -> str:
+    """A question as text: the same for the same question."""
+    definition = spelled(setting.definition) if setting.definition else ""
+    where = f"{setting.area} {setting.start} {setting.end} {sorted(setting.figures.items())}"
+    return " | ".join((what, where, definition, *map(spelled, conditions)))
+
+
+def _branches(condition: Condition) -> Iterator[Condition]:
+    """Every branch under a condition, parents first."""
+    for part in parts(condition):
+        yield part
+        yield from _branches(part)
 
 
 def _plausible(symbols: Symbols, setting: Setting) -> Iterator[z3.BoolRef]:

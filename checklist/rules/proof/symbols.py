@@ -14,6 +14,7 @@ import z3
 from checklist.rules.condition import TestDay
 from checklist.rules.facts import FactDictionary, Kind
 
+FEBRUARY, SHORT = 2, (4, 6, 9, 11)
 YEARS = 1900, 2100  # what a day may be; the calendar's rule is exact in between
 
 
@@ -143,10 +144,14 @@ class Symbols:
     def _day(self, name: str) -> Day:
         year, month, day = (z3.Int(f"{name}:{part}") for part in ("year", "month", "day"))
         leap = z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))
-        short = z3.Or([month == number for number in (4, 6, 9, 11)])
+        short = z3.Or([month == number for number in SHORT])
         self.rules += [
-            year >= YEARS[0], year <= YEARS[1], month >= 1, month <= 12, day >= 1, day <= 31,
-            z3.Implies(short, day <= 30),
-            z3.Implies(month == 2, day <= z3.If(leap, z3.IntVal(29), z3.IntVal(28))),
+            *_between(year, *YEARS), *_between(month, 1, 12), *_between(day, 1, 31),
+            z3.Implies(short, day < 31),  # noqa: PLR2004 - the calendar
+            z3.Implies(month == FEBRUARY, z3.Or(day < 29, z3.And(leap, day == 29))),  # noqa: PLR2004 - as above
         ]  # fmt: skip
         return Day(year, month, day)
+
+
+def _between(value: z3.ArithRef, low: int, high: int) -> tuple[z3.BoolRef, z3.BoolRef]:
+    return value >= low, value <= high

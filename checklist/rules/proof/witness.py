@@ -7,11 +7,12 @@ few facts as possible are stated, and of each the plainest value that still make
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import z3
 
 from checklist.rules.derived import Child
-from checklist.rules.facts import Kind, Value
+from checklist.rules.facts import FactDictionary, Kind, Value
 from checklist.rules.proof.symbols import Day, Symbols, Unknown
 from checklist.rules.turning import add_months
 
@@ -36,6 +37,31 @@ class Witness:
         """The child as a profile file states it."""
         stated: dict[str, Value | dict[str, bool]] = dict(self.child.facts)
         return stated | ({"attested": dict(self.child.attested)} if self.child.attested else {})
+
+    def plain(self) -> dict[str, object]:
+        """The witness as plain data, to be kept."""
+        facts = {
+            k: v.isoformat() if isinstance(v, date) else v for k, v in self.child.facts.items()
+        }
+        return {
+            "facts": facts,
+            "attested": dict(self.child.attested),
+            "on": self.on.isoformat(),
+            "figures": dict(self.figures),
+        }
+
+    @classmethod
+    def read(cls, plain: Mapping[str, Any], facts: FactDictionary) -> "Witness":
+        """What `plain` gave."""
+        stated = {name: _typed(facts[name].kind, value) for name, value in plain["facts"].items()}
+        on = date.fromisoformat(plain["on"])
+        return cls(Child(stated, plain["attested"]), on, plain["figures"])
+
+
+def _typed(kind: Kind, value: Any) -> Value:  # noqa: ANN401 - of plain data
+    if kind is Kind.DATE:
+        return date.fromisoformat(value)
+    return tuple(value) if kind is Kind.TAGS else value
 
 
 def smallest(solver: z3.Solver, symbols: Symbols, prefer: date) -> Witness:
@@ -74,9 +100,7 @@ def _state_few(solver: z3.Solver, flags: list[z3.BoolRef]) -> None:
         _keep(solver, z3.Not(flag)) or _keep(solver, flag)
 
 
-def _value(
-    solver: z3.Solver, symbols: Symbols, name: str, unknown: Unknown, on: date
-) -> Value:
+def _value(solver: z3.Solver, symbols: Symbols, name: str, unknown: Unknown, on: date) -> Value:
     fact, value = symbols.facts[name], unknown.value
     if isinstance(value, Day):
         return _pick_day(solver, value, _plain_days(name, on))

@@ -1,0 +1,216 @@
+"""What is proven of a catalog: the floor, and that every condition can be met and means something.
+
+Each proof is over every child and every day at once (rules/proof); what fails is a finding with
+both places and, for conditions, a smallest child who loses by it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from checklist.catalog.book import Book, Override, items_of
+from checklist.catalog.floor import Breach
+from checklist.catalog.merging import figures_on
+from checklist.catalog.model import Layer, conditions
+from checklist.catalog.owed import Item
+from checklist.errors import MachineError
+from checklist.findings import Finding
+from checklist.rules.condition import All, Condition
+from checklist.rules.facts import LANGUAGES
+from checklist.rules.telling import Teller
+
+if TYPE_CHECKING:
+    from checklist.rules.proof.prover import Gap, Prover, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """One override held against its base: the row of the proof's table.
+
+    Args:
+        layer: the place's code.
+        item: the item's id.
+        upper: the code of the place whose list it was held against.
+        windows: how many stretches of time were told apart.
+        breaches: where it stays below; none when the floor is held.
+        waived: whether a waiver stands for them.
+    """
+
+    layer: str
+    item: str
+    upper: str
+    windows: int
+    breaches: tuple[Breach, ...]
+    waived: bool
+
+    @property
+    def below(self) -> bool:
+        """Whether anything really stays below; to be asked more is told, but costs nobody."""
+        return any(breach.code != "C405" for breach in self.breaches)
+
+
+def floor(book: Book) -> Iterator[Finding]:
+    """The floor: nobody the list above covers may be left out, or get less, without a waiver."""
+    for override in book.overrides:
+        if override.base:
+            row = proven(book, override, override.base)
+            yield from _floor_findings(book, override, override.base, row)
+    yield from _definitions(book)
+
+
+def table(book: Book) -> Iterator[Proven]:
+    """Every override with what was proven of it."""
+    for override in book.overrides:
+        if override.base:
+            yield proven(book, override, override.base)
+
+
+def proven(book: Book, override: Override, base: Item) -> Proven:
+    """Hold one override against its base in every window of time that differs."""
+    layer, entry = override.layer, override.entry
+    windows = list(_windows(book, layer, base))
+    found = [
+        breach
+        for above, setting in windows
+        for breach in book.keeper.breaches(above, entry, layer.code, setting)
+    ]
+    once = tuple({(breach.code, breach.span): breach for breach in reversed(found)}.values())
+    return Proven(
+        layer.code, base.id, base.layer, len(windows), once[::-1], entry.waiver is not None
+    )
+
+
+def floor_of_chain(book: Book) -> Iterator[Finding]:
+    """The floor for one place's sheet: waivers are believed, and a missing prover is told."""
+    for override in book.overrides:
+        if override.base and not override.entry.waiver:
+            try:
+                row = proven(book, override, override.base)
+            except MachineError:
+                yield Finding("C413", override.entry.span, {"item": override.base.id})
+            else:
+                yield from _floor_findings(book, override, override.base, row)
+
+
+def _floor_findings(book: Book, override: Override, base: Item, row: Proven) -> Iterator[Finding]:
+    entry = override.entry
+    if entry.waiver:
+        if not row.breaches:
+            above = base.origins.get("when", base.origins["name"])[1]
+            yield Finding("C402", entry.waiver.span, {"item": base.id}, (above,))
+        return
+    for breach in row.breaches:
+        values = {"item": base.id, **breach.values, **_places(override, base)}
+        values |= _told(book, breach.gap) if breach.gap else {"child": "—", "on": "—"}
+        yield Finding(breach.code, breach.span, values, (breach.above,))
+
+
+def _places(override: Override, base: Item) -> dict[str, str]:
+    return {"upper": base.layer, "lower": override.layer.code}
+
+
+def _told(book: Book, gap: "Gap") -> dict[str, str]:
+    """The example child in words, per language."""
+    witness = gap.witness
+    told = {"on": witness.on.isoformat()}
+    for language in LANGUAGES:
+        teller = Teller(book.facts, book.areas, language)
+        told[f"child.{language}"] = teller.child(witness.child, witness.on) or "—"
+    return told
+
+
+def _definitions(book: Book) -> Iterator[Finding]:
+    """Who counts as a migrant child: whoever does above must do so here."""
+    for layer in book.layers.values():
+        uppers = [book.layers[code] for code in book.uppers(layer.code) if code in book.layers]
+        above = next((one for one in reversed(uppers) if one.definition), None)
+        if above is None or above.definition is None or layer.definition is None:
+            continue
+        if gap := book.keeper.prover().gap(above.definition, layer.definition, _here(layer.code)):
+            values = {"upper": above.code, "lower": layer.code, **_told(book, gap)}
+            yield Finding("C412", layer.definition.span, values, (above.definition.span,))
+
+
+def _windows(book: Book, layer: Layer, base: Item) -> Iterator[tuple[Item, "Setting"]]:
+    """The item as it stands above, and the setting, for each stretch of time that differs."""
+    seen: dict[object, tuple[Item, Setting]] = {}
+    for start, end in _stretches(book, layer):
+        day = start or end or date.min
+        live = [book.layers[code] for code in book.uppers(layer.code) if code in book.layers]
+        item = items_of(book, [one.code for one in live], day).get(base.id)
+        if item is None or not layer.in_force(day):
+            continue
+        figures = figures_on([one for one in (*live, layer) if one.in_force(day)], day)
+        setting = replace(_here(layer.code), start=start, end=end, figures=figures)
+        key = item.digest, tuple(figures.items())
+        if key in seen:  # the same lists again: one proof for the whole time between
+            setting = replace(setting, start=seen[key][1].start)
+        seen[key] = item, setting
+    yield from seen.values() or [(base, _here(layer.code))]
+
+
+def _here(code: str) -> "Setting":
+    from checklist.rules.proof.prover import Setting  # noqa: PLC0415 - loads Z3
+
+    return Setting(code)
+
+
+def _stretches(book: Book, layer: Layer) -> Iterator[tuple[date | None, date | None]]:
+    """Time cut at every day on which a list or a figure of the chain changes."""
+    chain = [book.layers[code] for code in book.uppers(layer.code) if code in book.layers]
+    cuts = sorted({day for one in (*chain, layer) for day in _changes(one)})
+    starts: list[date | None] = [None, *cuts]
+    ends: list[date | None] = [*(day - timedelta(days=1) for day in cuts), None]
+    yield from zip(starts, ends, strict=True)
+
+
+def _changes(layer: Layer) -> Iterator[date]:
+    after = timedelta(days=1)
+    for edition in layer.editions:
+        yield from filter(None, (edition.effective, edition.expires and edition.expires + after))
+    for figure in layer.figures:
+        for period in figure.periods:
+            yield from filter(None, (period.start, period.end and period.end + after))
+
+
+def sense(book: Book) -> Iterator[Finding]:
+    """Conditions nobody can meet or everybody meets, and branches that change nothing."""
+    bases = {(o.layer.code, o.entry.id): o.base for o in book.overrides}
+    for layer, entry in book.entries():
+        prover, here = book.keeper.prover(), _setting(book, layer)
+        whole = entry.when or _of(bases.get((layer.code, entry.id)))
+        for key, condition in conditions(entry):
+            part = None if condition is entry.when else whole
+            yield from _senseless(prover, here, key, condition, part)
+    for layer in book.layers.values():
+        prover, here = book.keeper.prover(), _setting(book, layer)
+        if layer.definition:
+            yield from _senseless(prover, _here(layer.code), "definition", layer.definition, None)
+        for trigger in layer.ledger:
+            yield from _senseless(prover, here, trigger.id, trigger.when, None)
+
+
+def _of(base: Item | None) -> Condition | None:
+    return base.when if base else None
+
+
+def _setting(book: Book, layer: Layer) -> "Setting":
+    codes = (layer.code, *reversed(book.uppers(layer.code)))
+    layers = [book.layers[code] for code in codes if code in book.layers]
+    nearest = next((one.definition for one in layers if one.definition), None)
+    return replace(_here(layer.code), definition=nearest)
+
+
+def _senseless(
+    prover: "Prover", here: "Setting", key: str, condition: Condition, whole: Condition | None
+) -> Iterator[Finding]:
+    if not prover.possible(condition, here):
+        yield Finding("C205", condition.span, {"key": key})
+    elif whole and not prover.possible(All((whole, condition), condition.span), here):
+        yield Finding("C214", condition.span, {"key": key}, (whole.span,))
+    elif prover.certain(condition, here):
+        yield Finding("C206", condition.span, {"key": key})
+    else:
+        for branch in prover.idle(condition, here):
+            yield Finding("C215", branch.span, {"key": key})

@@ -1,0 +1,62 @@
+"""Where made-up children are registered: near their residence or anywhere in the country.
+
+Which counties there are follows from the list of places, so that a population knows every
+code a family could bring, and none that was never given out.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from checklist.areas import Areas
+
+_NO_REGISTER = ("71", "81", "82")  # Taiwan, Hong Kong, Macau: listed, but without this register
+
+
+class Registers:
+    """Counties to draw from.
+
+    Args:
+        areas: the list of places; those in force are drawn from.
+    """
+
+    def __init__(self, areas: Areas) -> None:
+        rows = (row.split("\t") for row in areas.table.splitlines() if not row.startswith("#"))
+        in_force = [code for code, _, _, until, _ in rows if not until]
+        divided = {code[:4] for code in in_force if not code.endswith("00")}
+        self.counties = tuple(
+            code
+            for code in sorted(in_force)
+            if not code.startswith(_NO_REGISTER)
+            and (not code.endswith("00") or not (code.endswith("0000") or code[:4] in divided))
+        )
+        self._near = cache(self._nearby)
+
+    def draw(self, home: str, nearness: str, number: float) -> str:
+        """A county as near to the residence as asked for.
+
+        Args:
+            home: the residence's code.
+            nearness: "county", "city", "province" or "elsewhere"; where there is no other county
+                so near, the next farther are drawn from.
+            number: from 0 up to 1, which of them.
+        """
+        near = self._near(home, nearness)
+        return near[int(number * len(near))]
+
+    def _nearby(self, home: str, nearness: str) -> Sequence[str]:
+        province, city = home[:2], home[:4]
+        if nearness == "county":
+            return (home,)
+        if nearness == "city" and (near := [c for c in self._of(city) if c != home]):
+            return near
+        if nearness != "elsewhere" and (near := [c for c in self._of(province) if c[:4] != city]):
+            return near
+        return [code for code in self.counties if code[:2] != province]
+
+    def _of(self, beginning: str) -> list[str]:
+        return [code for code in self.counties if code.startswith(beginning)]
+
+
+def coarsened(code: str, precision: str) -> str:
+    """A code as precisely as it was told: "county", "city" or only "province"."""
+    return {"city": f"{code[:4]}00", "province": f"{code[:2]}0000"}.get(precision, code)
