@@ -29,6 +29,7 @@ STOREYS = (  # from the ground up; a room knows only those below it
 )
 HOMES = {  # each outside library, and the one room that knows it
     "yaml": "checklist.located",
+    "polars": "checklist.rules.columns",
     "pydantic": "checklist.catalog",
     "pydantic_core": "checklist.catalog",
     "stdnum": "checklist.children.identity",
@@ -40,8 +41,9 @@ HOMES = {  # each outside library, and the one room that knows it
     "rich": "checklist.cli",
     "typer": "checklist.cli",
 }
-LATE = {"stdnum", "babel", "jinja2", "uharfbuzz", "weasyprint"}  # dear to load: inside functions
-NOT_FOR_HELP = ("weasyprint", "jinja2", "babel", "yaml", "pydantic", "uharfbuzz", "stdnum")
+LATE = {"stdnum", "babel", "jinja2", "uharfbuzz", "weasyprint", "polars"}  # inside functions
+NOT_FOR_HELP = ("weasyprint", "jinja2", "babel", "yaml", "pydantic", "uharfbuzz", "stdnum",
+                "polars")  # fmt: skip
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow")}
 MOST_LINES = 320  # blank ones aside
 MOST_FUNCTION_LINES = 40

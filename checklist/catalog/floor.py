@@ -15,9 +15,10 @@ from checklist.catalog.owed import Floor, Item
 from checklist.errors import MachineError
 from checklist.findings import Span
 from checklist.rules.condition import All, Condition
+from checklist.rules.proof.setting import Setting
 
 if TYPE_CHECKING:
-    from checklist.rules.proof.prover import Gap, Prover, Setting
+    from checklist.rules.proof.prover import Gap, Prover
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class FloorKeeper:
         return Floor.BROKEN if broken else Floor.HELD
 
     def breaches(
-        self, base: Item, entry: Entry, layer: str, setting: "Setting | None" = None
+        self, base: Item, entry: Entry, layer: str, setting: Setting | None = None
     ) -> Iterator[Breach]:
         """Everything in which an override stays below its base.
 
@@ -90,17 +91,13 @@ def _is_below(breach: Breach) -> bool:
 class _Proof:
     """Gaps between conditions in one place; Z3 is loaded when the first is asked for."""
 
-    def __init__(
-        self, prover: "Callable[[], Prover]", layer: str, setting: "Setting | None"
-    ) -> None:
+    def __init__(self, prover: "Callable[[], Prover]", layer: str, setting: Setting | None) -> None:
         self.prover = prover
         self.layer = layer
         self.setting = setting
 
     def gap(self, base: Condition, extended: Condition) -> "Gap | None":
         prover = self.prover()
-        from checklist.rules.proof.prover import Setting  # noqa: PLC0415 - loads Z3
-
         return prover.gap(base, extended, self.setting or Setting(self.layer))
 
 

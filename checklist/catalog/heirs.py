@@ -31,7 +31,7 @@ class Heirs:
 
     def told(self, change: Change) -> Change:
         """The change, with the places below that follow it and those that do not."""
-        if change.kind in _STAYS or (not change.item and change.kind is Kind.TEXT):
+        if change.kind in _STAYS or (not change.item and change.kind in {Kind.TEXT, Kind.SOURCE}):
             return change
         inherited: list[str] = []
         own: list[str] = []

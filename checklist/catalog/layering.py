@@ -5,10 +5,19 @@ reads the layer's items.
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from checklist.catalog import layerforms as forms
 from checklist.catalog.converting import Converter, maybe, text
-from checklist.catalog.local import ChildClass, Classing, Count, Letter, Service, Trigger
+from checklist.catalog.local import (
+    ChildClass,
+    Classing,
+    Count,
+    Letter,
+    LetterPart,
+    Service,
+    Trigger,
+)
 from checklist.catalog.model import Edition, Figure, Layer
 from checklist.findings import Finding
 from checklist.located import Trail
@@ -119,8 +128,20 @@ class _Maker:
 
     def _letter(self, form: forms.LetterForm) -> Letter:
         path = ("letter",)
+        self._in_order(form.parts)
         source = self.converter.cited(path, form.source)
         return Letter(
             self.form.layer, text(form.name), tuple(form.parts), source,
             self.located.at_key(path), maybe(form.note),
         )  # fmt: skip
+
+    def _in_order(self, parts: list[LetterPart]) -> None:
+        """Report the first part of a letter that is out of place or said twice."""
+        ordered = [part for part in LetterPart if part in parts]
+        if parts == ordered:
+            return
+        pairs = zip_longest(parts, ordered)
+        index = next(i for i, (part, wanted) in enumerate(pairs) if part is not wanted)
+        span = self.located.at(("letter", "parts", index))
+        shown = {"part": str(parts[index]), "order": "、".join(ordered)}
+        self.converter.findings.append(Finding("C120", span, shown, (), self.located.quote(span)))

@@ -18,10 +18,11 @@ from checklist.errors import MachineError
 from checklist.findings import Finding
 from checklist.rules.condition import All, Condition
 from checklist.rules.facts import LANGUAGES
+from checklist.rules.proof.setting import Setting
 from checklist.rules.telling import Teller
 
 if TYPE_CHECKING:
-    from checklist.rules.proof.prover import Gap, Prover, Setting
+    from checklist.rules.proof.prover import Gap, Prover
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,12 @@ def _definitions(book: Book) -> Iterator[Finding]:
         above = next((one for one in reversed(uppers) if one.definition), None)
         if above is None or above.definition is None or layer.definition is None:
             continue
-        if gap := book.keeper.prover().gap(above.definition, layer.definition, _here(layer.code)):
+        if gap := book.keeper.prover().gap(above.definition, layer.definition, Setting(layer.code)):
             values = {"upper": above.code, "lower": layer.code, **_told(book, gap)}
             yield Finding("C412", layer.definition.span, values, (above.definition.span,))
 
 
-def _windows(book: Book, layer: Layer, base: Item) -> Iterator[tuple[Item, "Setting"]]:
+def _windows(book: Book, layer: Layer, base: Item) -> Iterator[tuple[Item, Setting]]:
     """The item as it stands above, and the setting, for each stretch of time that differs."""
     seen: dict[object, tuple[Item, Setting]] = {}
     for start, end in _stretches(book, layer):
@@ -142,18 +143,12 @@ def _windows(book: Book, layer: Layer, base: Item) -> Iterator[tuple[Item, "Sett
         if item is None or not layer.in_force(day):
             continue
         figures = figures_on([one for one in (*live, layer) if one.in_force(day)], day)
-        setting = replace(_here(layer.code), start=start, end=end, figures=figures)
+        setting = replace(Setting(layer.code), start=start, end=end, figures=figures)
         key = item.digest, tuple(figures.items())
         if key in seen:  # the same lists again: one proof for the whole time between
             setting = replace(setting, start=seen[key][1].start)
         seen[key] = item, setting
-    yield from seen.values() or [(base, _here(layer.code))]
-
-
-def _here(code: str) -> "Setting":
-    from checklist.rules.proof.prover import Setting  # noqa: PLC0415 - loads Z3
-
-    return Setting(code)
+    yield from seen.values() or [(base, Setting(layer.code))]
 
 
 def _stretches(book: Book, layer: Layer) -> Iterator[tuple[date | None, date | None]]:
@@ -186,7 +181,7 @@ def sense(book: Book) -> Iterator[Finding]:
     for layer in book.layers.values():
         prover, here = book.keeper.prover(), _setting(book, layer)
         if layer.definition:
-            yield from _senseless(prover, _here(layer.code), "definition", layer.definition, None)
+            yield from _senseless(prover, Setting(layer.code), "definition", layer.definition, None)
         for trigger in layer.ledger:
             yield from _senseless(prover, here, trigger.id, trigger.when, None)
 
@@ -195,15 +190,15 @@ def _of(base: Item | None) -> Condition | None:
     return base.when if base else None
 
 
-def _setting(book: Book, layer: Layer) -> "Setting":
+def _setting(book: Book, layer: Layer) -> Setting:
     codes = (layer.code, *reversed(book.uppers(layer.code)))
     layers = [book.layers[code] for code in codes if code in book.layers]
     nearest = next((one.definition for one in layers if one.definition), None)
-    return replace(_here(layer.code), definition=nearest)
+    return replace(Setting(layer.code), definition=nearest)
 
 
 def _senseless(
-    prover: "Prover", here: "Setting", key: str, condition: Condition, whole: Condition | None
+    prover: "Prover", here: Setting, key: str, condition: Condition, whole: Condition | None
 ) -> Iterator[Finding]:
     if not prover.possible(condition, here):
         yield Finding("C205", condition.span, {"key": key})

@@ -94,7 +94,12 @@ def profile_schema(facts: FactDictionary) -> Schema:
         "description": "工作人员已看到（true）或未被认可（false）的材料",
         "additionalProperties": {"type": "boolean"},
     }
-    return {"type": "object", "properties": properties, "additionalProperties": False}
+    return {
+        "type": "object",
+        "description": "孩子的情况；不写的是不知道",
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def whole_profile_schema(facts: FactDictionary) -> Schema:

@@ -236,4 +236,4 @@ def _part(change: Change) -> str:
 def _indented(columns: int, *lines: Text) -> None:
     for line in lines:
         line.overflow = "fold"
-        out().print(Padding(line, (0, 0, 0, columns)))
+        out().print(Padding(line, (0, 0, 0, columns), expand=False))

@@ -94,6 +94,55 @@ def diff(
         err().print(say(f"共 {len(changes)} 处变更。", f"{len(changes)} changes."))
 
 
+def effect(
+    before: Before,
+    after: After = ".",
+    on: On = None,
+    size: Annotated[
+        int,
+        typer.Option(
+            "--size",
+            min=1,
+            max=MOST,
+            metavar="N",
+            help=say("每个地方模拟多少个孩子。", "How many children to make up for each place."),
+        ),
+    ] = 100_000,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed",
+            metavar="N",
+            help=say("同一个种子，同样的孩子。", "The same seed gives the same children."),
+        ),
+    ] = 1,
+    changelog: Annotated[
+        Path | None,
+        typer.Option(
+            "--changelog",
+            metavar="FILE",
+            help=say(
+                "变更记录（默认清单目录旁边的 CHANGELOG.md）。",
+                "The changelog (default: CHANGELOG.md beside the catalog folder).",
+            ),
+        ),
+    ] = None,
+    catalog: CatalogFolder = None,
+    form: Shape = Output.TEXT,
+    ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
+) -> None:
+    """Count whom a change moves; exit 1 when somebody loses and the changelog does not say so."""
+    from checklist.runs.effect import Asked  # noqa: PLC0415 - not for help
+
+    asked = Asked(on or date.today(), size, seed)  # noqa: DTZ011 - a local day
+    written = _changelog(changelog)
+    with sides(before, after, catalog) as (old, new):
+        found = _counted(old, new, asked)
+        findings = _unannounced(old, new, found, written)
+        view = EffectView(found, words(new, asked.on, language()))
+        _show(view, findings, form, names=(before, after))
+
+
 @contextmanager
 def sides(before: str, after: str, catalog: Path | None) -> Iterator[tuple["Side", "Side"]]:
     """Both catalogs, open; what of the earlier one cannot be read today is told on stderr.

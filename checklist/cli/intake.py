@@ -74,7 +74,9 @@ def assessment(catalog: Catalog, path: Path, on: date, residence: str | None) ->
     if has_errors(wrong) or has_errors(findings) or profile is None or place is None:
         exit_code = ExitCode.PROFILE if has_errors(findings) else ExitCode.CATALOG
         raise DataError((*findings, *wrong), exit_code)
-    return _assessed(catalog, profile, catalog.areas.current(place), on, findings)
+    unproven = tuple(finding for finding in wrong if finding.code == "C413")
+    place = catalog.areas.current(place)
+    return _assessed(catalog, profile, place, on, (*findings, *unproven))
 
 
 def _assessed(

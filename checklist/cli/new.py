@@ -10,21 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checklist.cli import newplaces as places
 from checklist.cli.commands import Command, Group
 from checklist.cli.options import CatalogFolder, On, Ui
 from checklist.cli.ui import epilog, err, say
 from checklist.errors import UserError
 
 if TYPE_CHECKING:
-    from checklist.areas import Area
     from checklist.catalog.opening import Catalog
-    from checklist.catalog.scaffold import Scaffold, Site
+    from checklist.catalog.scaffold import Scaffold
 
-_LEVELS = {
-    "province": ("省级", "a province"),
-    "city": ("市级", "a city"),
-    "county": ("县级", "a county"),
-}
 _AREAS_OF_SERVICE = {
     "childcare": "幼有所育",
     "schooling": "学有所教",
@@ -139,8 +134,8 @@ def county(
 def _layer(level: str, text: str, slug: str | None, on: date | None, given: Path | None) -> None:
     from checklist.catalog import scaffold  # noqa: PLC0415 - not for help
 
-    catalog = _own(given)
-    area = _area(catalog, text, level)
+    catalog = places.own(given)
+    area = places.area(catalog, text, level)
     present = scaffold.site(catalog, area.code)
     if present:
         raise _there(present.file)
@@ -155,7 +150,7 @@ def _layer(level: str, text: str, slug: str | None, on: date | None, given: Path
             f"Give the spelling of {area.name} in file names, such as --slug {_ANOTHER}"
             " (the program does not guess it).",
         )
-    _named(slug or "base")
+    places.named(slug or "base")
     _write(scaffold.layer(catalog.root, area, slug or "", _day(on)), catalog)
 
 
@@ -170,9 +165,9 @@ def item(
     """Begin an item, or a change to one of the lists above."""
     from checklist.catalog import scaffold  # noqa: PLC0415 - not for help
 
-    opened = _own(catalog)
-    place = _site(opened, area)
-    _named(item_id)
+    opened = places.own(catalog)
+    place = places.site(opened, area)
+    places.named(item_id)
     entry = place.layer.entries.get(item_id) if place.layer else None
     if entry:
         raise _there(Path(f"{entry.span.file}:{entry.span.line}"))
@@ -194,92 +189,14 @@ def case(
     from checklist.catalog import scaffold  # noqa: PLC0415 - not for help
     from checklist.cli import newcases  # noqa: PLC0415 - as above
 
-    opened, day = _own(catalog), _day(on)
-    place = _site(opened, area)
+    opened, day = places.own(catalog), _day(on)
+    place = places.site(opened, area)
     file, title, lines = newcases.begun(place, item_id, day)
     _write(scaffold.cases(place, title, file, lines, day), opened)
 
 
-def _own(given: Path | None) -> "Catalog":
-    """The catalog to write into; never the one installed with the program."""
-    from checklist.cli import folders, intake  # noqa: PLC0415 - loads the catalog's rooms
-
-    opened = intake.opened(given)
-    if opened.root == folders.installed("catalog"):
-        raise UserError(
-            "这是和程序一起装好的清单，不能往里写。请用 --catalog 指出您自己的清单目录。",
-            "This catalog came with the program and is not written to. Name your own: --catalog.",
-        )
-    return opened
-
-
 def _day(on: date | None) -> date:
     return on or date.today()  # noqa: DTZ011 - the local calendar day
-
-
-def _area(catalog: "Catalog", text: str, level: str) -> "Area":
-    """The place of that level a text means.
-
-    Raises:
-        UserError: unknown, ambiguous, or of another level.
-    """
-    from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
-
-    found = catalog.areas.find(text)
-    fitting = [area for area in found.candidates if _level(area.code) == level]
-    code = fitting[0].code if len(fitting) == 1 else intake.residence_code(catalog, text)
-    area = catalog.areas.get(catalog.areas.current(code))
-    if area is None or area.until is not None:
-        raise UserError(
-            f"{text}已经撤销，请写现在的名称或代码。",
-            f"{text} was abolished; name the present one.",
-        )
-    if _level(area.code) != level:
-        other = _level(area.code)
-        raise UserError(
-            f"{area.name}（{area.code}）是{_LEVELS[other][0]}：checklist catalog new {other}。",
-            f"{area.name} ({area.code}) is {_LEVELS[other][1]}: checklist catalog new {other}.",
-        )
-    return area
-
-
-def _level(code: str) -> str:
-    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
-
-
-def _site(catalog: "Catalog", text: str) -> "Site":
-    """The place of a text, whose list must have a file and be readable."""
-    from checklist.areas import NATION  # noqa: PLC0415 - as above
-    from checklist.catalog import scaffold  # noqa: PLC0415 - not for help
-    from checklist.cli import intake  # noqa: PLC0415 - as above
-    from checklist.errors import DataError, ExitCode  # noqa: PLC0415 - as above
-    from checklist.findings import has_errors  # noqa: PLC0415 - as above
-
-    code = NATION if text in {NATION, "全国"} else intake.residence_code(catalog, text)
-    place = scaffold.site(catalog, code)
-    if place is None:
-        name, command = catalog.areas.full_name(code), f"checklist catalog new {_level(code)}"
-        raise UserError(
-            f"{name}还没有清单，请先建：{command} {code}。",
-            f"{name} has no list yet; begin one first: {command} {code}.",
-        )
-    findings = catalog.chain(code)[1]
-    if has_errors(findings):
-        raise DataError(findings, ExitCode.CATALOG)
-    return place
-
-
-def _named(name: str) -> None:
-    """Refuse what cannot be a file's name and an anchor."""
-    import re  # noqa: PLC0415 - beside its one use
-
-    from checklist.catalog.forms import ID  # noqa: PLC0415 - loads pydantic
-
-    if not re.match(ID, name):
-        raise UserError(
-            f"“{name}”不能作名字：只用小写字母、数字和短横线，字母开头，如 reading-room。",
-            f"“{name}” cannot be a name: lower-case letters, digits and hyphens, a letter first.",
-        )
 
 
 def _category(item_id: str, category: str | None) -> str:

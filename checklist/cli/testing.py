@@ -78,10 +78,11 @@ def _run(catalog: "Catalog", form: Form) -> None:
 def _mutate(catalog: "Catalog", area: str, form: Form) -> None:
     """Test the situations; they must come out as written before that says anything."""
     from checklist.cli import report  # noqa: PLC0415 - rich is wanted only now
+    from checklist.findings import has_errors  # noqa: PLC0415 - as above
     from checklist.runs import mutation, situations  # noqa: PLC0415 - as above
 
     tally = situations.run(catalog)
-    if tally.findings:
+    if has_errors(tally.findings):
         report.tell(tally.findings, form)
     outcome = mutation.run(catalog, area)
     if form is Form.TEXT:

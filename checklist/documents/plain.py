@@ -191,7 +191,7 @@ def _end(sheet: Sheet) -> Iterator[str]:
 
 
 def _item(label: str, text: str) -> str:
-    return f"- **{_safe(label)}** {_safe(text)}"
+    return f"- **{_safe(label)}** {_safe(text)}".rstrip()
 
 
 def _safe(text: str) -> str:

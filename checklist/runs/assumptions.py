@@ -31,7 +31,8 @@ PERMIT_AHEAD = 366  # days it may still run
 # School stage by completed years on the last 31 August.
 STAGES: Mapping[range, Shares] = {
     range(-1, 3): {"none": 850, "nursery": 150},
-    range(3, 6): {"kindergarten": 860, "none": 110, "nursery": 30},
+    range(3, 4): {"kindergarten": 860, "none": 110, "nursery": 30},
+    range(4, 6): {"kindergarten": 900, "none": 100},
     range(6, 7): {"primary": 930, "kindergarten": 50, "none": 20},
     range(7, 12): {"primary": 990, "none": 10},
     range(12, 15): {"junior": 950, "primary": 35, "none": 15},
@@ -56,7 +57,7 @@ FREE: Mapping[str, Shares] = {  # facts that hang on no other
     "sudden_hardship": {True: 30, False: 970},
     "orphan": {True: 5, False: 995},
     "de_facto_unsupported": {True: 10, False: 990},
-    "guardianship": {"normal": 960, "lacking": 40},
+    "guardianship": {"normal": 950, "lacking": 30, "improper": 20},
     "disability": {
         "none": 965, "vision": 4, "hearing": 5, "speech": 3, "limb": 7, "intellect": 7,
         "autism": 6, "multiple": 3,
@@ -73,7 +74,8 @@ FREE: Mapping[str, Shares] = {  # facts that hang on no other
         ("zh-Hans", "ii"): 15, ("zh-Hans", "za"): 20,
     },
 }  # fmt: skip
-ANY_FLAG: Shares = {True: 100, False: 900}  # a flag of which nothing is supposed
+ANY_OPTION = 10  # an option of which nothing is supposed, beside the thousand of the others
+ANY_FLAG: Shares = {True: 100, False: 900}  # likewise a flag
 ATTESTED: Mapping[bool | None, int] = {
     True: 500,
     False: 100,

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from checklist.areas import NATION, Areas
 from checklist.catalog.opening import Catalog
 from checklist.rules.condition import Condition
+from checklist.rules.proof.setting import Setting
 from checklist.runs.cases import Case, read_cases
 from checklist.runs.mutants import Mutant, mutants
-from checklist.runs.sites import Site, Telling, sites
+from checklist.runs.sites import Site, Telling, asks_who_is_migrant, sites
 
 ENOUGH = 95.0  # percent that must be killed
 
@@ -94,13 +95,17 @@ def run(catalog: Catalog, area: str = NATION) -> Outcome:
 def same(catalog: Catalog, site: Site, tree: Condition) -> bool:
     """Whether a condition gives every child of the place the answer the original gives.
 
-    An item's part is asked about only where the item is not a plain no, but is judged by
-    itself here: its own condition is what a keeper reads.
+    A part is judged by itself, apart from its item: its own condition is what a keeper reads.
     """
     prover = catalog.keeper.prover()
-    from checklist.rules.proof.prover import Setting  # noqa: PLC0415 - loads Z3
+    definition = _definition(catalog, site) if asks_who_is_migrant(tree, site.condition) else None
+    return prover.same(site.condition, tree, Setting(site.layer, definition=definition))
 
-    return prover.same(site.condition, tree, Setting(site.layer))
+
+def _definition(catalog: Catalog, site: Site) -> Condition | None:
+    """What counts as a migrant child in the place."""
+    layers, _ = catalog.chain(site.layer)
+    return next((layer.definition for layer in reversed(layers) if layer.definition), None)
 
 
 def _notices(case: Case, site: Site, mutant: Mutant, areas: Areas) -> bool:

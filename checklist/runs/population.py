@@ -18,7 +18,7 @@ from checklist.rules.derived import Child, completed_years
 from checklist.rules.facts import Fact, FactDictionary, Kind, Value
 from checklist.runs import assumptions
 from checklist.runs.assumptions import Shares
-from checklist.runs.registers import Registers, coarsened
+from checklist.runs.registers import Registers
 
 if TYPE_CHECKING:
     from checklist.rules.columns import Columns, Frame
@@ -32,6 +32,8 @@ SCHOOL_YEAR = TestDay(8, 31)
 @dataclass(frozen=True, slots=True)
 class Population:
     """Children by column; the values of one row belong to one child.
+
+    A smaller population of the same seed is the beginning of a larger one.
 
     Args:
         seed: what they were drawn from.
@@ -89,16 +91,21 @@ def population(  # noqa: PLR0913, PLR0917 - a draw has this many givens
         seed: the same gives the same children.
         residences: codes they live in, each as often as another; best counties and districts.
         areas: the list of places, for household registers.
-        facts: the dictionary; of its other facts nothing is known for any child.
+        facts: the dictionary; its texts stay unknown, and its flags and choices of which
+            nothing is supposed are drawn all the same.
         on: the date they are drawn for: ages 0 to 17 on it, permits that end around it.
         attests: ids of attests that some of them were asked for.
+
+    Raises:
+        ValueError: there is no residence to live in.
     """
     draw = _Draw(size, seed)
     lives = draw.free(facts) | draw.lives(on)
     told = {key: draw.forgotten(key, column) for key, column in _agreed(lives).items()}
     known = {**told, **draw.places(residences, areas)}
     seen = {key: draw.seen(key) for key in sorted(set(attests))}
-    return Population(seed, {key: known[key] for key in known if key in facts}, seen, areas)
+    ordered = {fact.id: known[fact.id] for fact in facts.given if fact.id in known}
+    return Population(seed, ordered, seen, areas)
 
 
 class _Draw:
@@ -147,12 +154,15 @@ class _Draw:
 
     def places(self, residences: Sequence[str], areas: Areas) -> dict[str, Column]:
         """Where they live and where they are registered, which may be anywhere or near."""
+        if not residences:
+            message = "children need a place to live in"
+            raise ValueError(message)
         registers = Registers(areas)
         homes = [residences[int(n * len(residences))] for n in self._numbers("residence")]
         near, told = self._some("near", assumptions.REGISTER), self._some("told", assumptions.TOLD)
         draws = zip(homes, near, self._numbers("hukou"), told, strict=True)
         hukou = [
-            coarsened(registers.draw(home, str(nearness), number), str(precision))
+            registers.told(registers.draw(home, str(nearness), number), str(precision))
             for home, nearness, number, precision in draws
         ]
         return {"hukou": self.forgotten("hukou", hukou), "residence": homes}
@@ -207,16 +217,15 @@ def _agreed(lives: Mapping[str, Column]) -> dict[str, Column]:
     agreed = dict(lives)
     for key, of, without, value in _HANGS_ON:
         if key in lives and of in lives:
-            pairs = zip(lives[key], lives[of], strict=True)
+            pairs = zip(agreed[key], lives[of], strict=True)
             agreed[key] = [value if other == without else own for own, other in pairs]
-    held = lives["residence_permit"]
-    ends = zip(lives["permit_endorsed_until"], held, strict=True)
-    agreed["permit_endorsed_until"] = [end if permit == "held" else None for end, permit in ends]
     return agreed
 
 
 _HANGS_ON: tuple[tuple[str, str, Value, Value | None], ...] = (  # key is value where of is without
     ("school_kind", "school_stage", "none", None),
+    ("permit_endorsed_until", "residence_permit", "none", None),
+    ("permit_endorsed_until", "residence_permit", "applied", None),
     ("disability_certificate", "disability", "none", False),
     ("de_facto_unsupported", "orphan", True, False),
 )
@@ -226,9 +235,11 @@ def _supposed(fact: Fact) -> Shares | None:
     """How often each value of a fact occurs, if it can be drawn by itself."""
     if fact.kind is Kind.FLAG:
         return assumptions.FREE.get(fact.id, assumptions.ANY_FLAG)
-    if fact.kind is Kind.CHOICE and fact.id not in assumptions.FREE:
-        return dict.fromkeys(fact.options, 1)
-    return assumptions.FREE.get(fact.id)
+    share = assumptions.FREE.get(fact.id)
+    if fact.kind is Kind.CHOICE:  # an option nothing is supposed of occurs, too
+        rest = assumptions.ANY_OPTION
+        return {option: (share or {}).get(option, rest) for option in fact.options}
+    return share
 
 
 def _slots(share: Mapping[_Choice, int]) -> list[_Choice]:

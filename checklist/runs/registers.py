@@ -20,6 +20,7 @@ class Registers:
     """
 
     def __init__(self, areas: Areas) -> None:
+        self.areas = areas
         rows = (row.split("\t") for row in areas.table.splitlines() if not row.startswith("#"))
         in_force = [code for code, _, _, until, _ in rows if not until]
         divided = {code[:4] for code in in_force if not code.endswith("00")}
@@ -43,6 +44,11 @@ class Registers:
         near = self._near(home, nearness)
         return near[int(number * len(near))]
 
+    def told(self, code: str, precision: str) -> str:
+        """A code as precisely as it was told: "county", "city" or only "province"."""
+        chain = self.areas.chain(code)
+        return {"city": chain[-2:][0], "province": chain[0]}.get(precision, code)
+
     def _nearby(self, home: str, nearness: str) -> Sequence[str]:
         province, city = home[:2], home[:4]
         if nearness == "county":
@@ -55,8 +61,3 @@ class Registers:
 
     def _of(self, beginning: str) -> list[str]:
         return [code for code in self.counties if code.startswith(beginning)]
-
-
-def coarsened(code: str, precision: str) -> str:
-    """A code as precisely as it was told: "county", "city" or only "province"."""
-    return {"city": f"{code[:4]}00", "province": f"{code[:2]}0000"}.get(precision, code)

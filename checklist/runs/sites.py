@@ -94,8 +94,13 @@ def _changed(item: Item, site: Site, tree: Condition) -> Item:
 
 def _needed(listing: Listing, tree: Condition) -> Condition | None:
     """The definition, where a condition asks for it."""
-    asks = any(isinstance(leaf, Leaf) and leaf.fact == "migrant" for leaf in leaves(tree))
-    return listing.definition if asks else None
+    return listing.definition if asks_who_is_migrant(tree) else None
+
+
+def asks_who_is_migrant(*conditions: Condition) -> bool:
+    """Whether some condition hangs on the definition."""
+    found = (leaf for condition in conditions for leaf in leaves(condition))
+    return any(isinstance(leaf, Leaf) and leaf.fact == "migrant" for leaf in found)
 
 
 def sites(layers: Iterable[Layer]) -> Iterator[Site]:

@@ -8,23 +8,28 @@ import json
 import sys
 from dataclasses import asdict
 
-from tests.bench import one_child
+from tests.bench import columns, one_child
+
+FILES = {"one_child": one_child.results, "columns": columns.results}
 
 
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("files", nargs="*", metavar="FILE", help=f"of {', '.join(FILES)}; else all")
     parser.add_argument("--runs", type=int, default=9, help="process runs per figure")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
-    results = one_child.results(options.runs)
+    if unknown := set(options.files) - FILES.keys():
+        parser.error(f"no benchmark: {', '.join(sorted(unknown))}")
+    results = [row for name in options.files or FILES for row in FILES[name](options.runs)]
     if options.json:
         sys.stdout.write(json.dumps([{**asdict(r), "ratio": r.ratio} for r in results], indent=2))
     for result in () if options.json else results:
         mark = "ok  " if result.held else "MISS"
         sys.stdout.write(
             f"{mark} {result.name:<52} {result.ours * 1000:9.2f} ms / {result.other * 1000:9.2f} ms"
-            f" = {result.ratio:5.2f}  (bound {result.bound})\n"
+            f" = {result.ratio:7.4f}  (bound {result.bound})\n"
         )
     return 0 if all(result.held for result in results) else 1
 

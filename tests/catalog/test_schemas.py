@@ -3,25 +3,34 @@
 Editors believe the schema; where it took what the program refuses, a keeper would be misled.
 """
 
+import json
+import os
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
+from checklist.catalog import forms, layerforms
 from checklist.catalog.schemas import (
     FORMS,
     Schema,
     condition_schema,
     file_schema,
+    hovers,
+    whole_facts_schema,
     whole_profile_schema,
 )
+from checklist.cli.schema import made
 from checklist.located import Plain, read
 from checklist.rules.condition import Condition
 from tests.rules.strategies import conditions
 from tests.rules.test_condition import spelt
-from tests.support import CATALOG, ROOT, facts
+from tests.support import CATALOG, ROOT, catalog, facts
 from tests.test_findings import example
 
 FILES = sorted(CATALOG.rglob("*.yaml"))
@@ -47,6 +56,8 @@ def validator(form: str) -> Draft202012Validator:
         schema["$defs"] = {"condition": condition_schema(facts())}
     elif form == "profile":
         schema = whole_profile_schema(facts())
+    elif form == "facts":
+        schema = whole_facts_schema()
     else:
         schema = file_schema(form, facts())
     Draft202012Validator.check_schema(schema)
@@ -104,3 +115,84 @@ def test_every_given_fact_may_stand_in_a_profile_and_no_derived_one() -> None:
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
     assert {kind(path) for path in FILES} - {None} == set(FORMS)
+
+
+KINDS = ("layer", "item", "cases", "facts", "profile", "checklist")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_schemas_beside_the_lists_are_those_of_the_program(name: str) -> None:
+    path = CATALOG / ".schemas" / f"{name}.json"
+    schema = made(name, catalog())
+    if os.environ.get("CHECKLIST_GOLDEN") == "write":
+        path.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    told = "to renew it: ./dev golden, or checklist catalog schema --all catalog/.schemas"
+    assert json.loads(path.read_text("utf-8")) == schema, told
+
+
+def test_no_other_schema_stands_beside_the_lists() -> None:
+    assert {path.stem for path in (CATALOG / ".schemas").iterdir()} == set(KINDS)
+
+
+def test_the_dictionary_of_facts_fits_its_schema() -> None:
+    assert mistakes("facts", read(CATALOG / "facts.yaml")[0].data) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("type", "colour"),
+        ("options", None),
+        ("label", {"zh-Hans": "性别"}),
+        ("says", {"at_least": {"zh-Hans": "满", "en": "at least"}}),
+        ("colour", "red"),
+    ],
+)
+def test_a_fact_that_is_not_in_order_is_refused(key: str, value: Plain) -> None:
+    data: Any = json.loads(json.dumps(read(CATALOG / "facts.yaml")[0].data))
+    assert mistakes("facts", data) == []
+    data["facts"]["sex"][key] = value
+    if value is None:
+        del data["facts"]["sex"][key]
+    assert mistakes("facts", data) != []
+
+
+def properties(schema: Schema, name: str = "") -> Iterator[tuple[str, str, Schema]]:
+    """The keys of a file's forms, with the form's name; conditions and profiles have their own."""
+    for key, body in schema.get("properties", {}).items():
+        yield name, key, body
+    for other, body in schema.get("$defs", {}).items():
+        if other != "condition":
+            yield from properties(body, other)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_editor_says_in_chinese_what_every_key_is_for(form: str) -> None:
+    for name, key, body in properties(file_schema(form, facts())):
+        assert re.search("[\u4e00-\u9fff]", body.get("description", "")), (name, key)
+
+
+def test_nothing_is_said_of_keys_that_no_form_has() -> None:
+    for name, said in hovers().items():
+        form = getattr(layerforms, f"{name}Form", None) or getattr(forms, f"{name}Form")
+        known = {field.alias or key for key, field in form.model_fields.items()}
+        assert set(said) - {"_"} <= known, name
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_id_is_held_to_its_form(form: str) -> None:
+    def objects(schema: Schema | list[Any]) -> Iterator[Schema]:
+        if isinstance(schema, dict):
+            yield schema
+        for part in schema.values() if isinstance(schema, dict) else schema:
+            if isinstance(part, dict | list):
+                yield from objects(part)
+
+    for each in objects(file_schema(form, facts())):
+        if "patternProperties" in each:
+            assert each["additionalProperties"] is False
+
+
+def test_a_new_item_must_be_whole_and_a_change_say_how() -> None:
+    assert len(mistakes("item", {"category": "health"})) == 8
+    assert len(mistakes("item", {"of": "vaccination"})) == 2

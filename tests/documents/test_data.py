@@ -134,7 +134,7 @@ def test_outcomes_and_order_are_the_assessment_s() -> None:
     assert [i["id"] for i in found["items"]] == [a.item.id for a in made.answers]
     assert [i["outcome"] for i in found["items"]] == [str(a.outcome) for a in made.answers]
     assert found["open"] == list(made.open_facts)
-    assert found["layers"] == ["000000", "320000", "320500"]
+    assert found["layers"] == ["000000", "320000", "320500", "320583"]
 
 
 def test_none_of_the_child_s_own_values_is_in_it(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_a_place_is_named_in_full_and_in_english_with_its_code_and_what_names_it
     zh = languages.places(tongue(), areas(), listing)
     en = languages.places(tongue("en"), areas(), listing)
     assert zh.full("320583") == "江苏省苏州市昆山市"
-    assert en.full("320583") == "江苏省苏州市昆山市 (Suzhou, Jiangsu, 320583)"
+    assert en.full("320583") == "江苏省苏州市昆山市 (Kunshan, Suzhou, Jiangsu, 320583)"
     assert en.full("341822") == "安徽省宣城市广德县 (341822)"
     assert (zh.short("320500"), en.short("320500")) == ("苏州市", "Suzhou")
     assert en.layer("320500", {"zh-Hans": "苏州市", "en": "Suzhou"}) == "Suzhou (苏州市, 320500)"

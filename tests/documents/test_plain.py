@@ -62,7 +62,7 @@ def test_markdown_has_every_section_item_question_and_note(tag: str) -> None:
         assert all(f"### ☐ {row.number} {row.name}" in text for row in section.rows)
     assert all(question.text in text for question in made.questions)
     assert all(note in text for note in made.notes)
-    assert all(line.phone in text for line in made.lines)
+    assert all(f"**{service.label}**" in text for service in made.services)
     assert made.review in text
 
 
@@ -84,9 +84,9 @@ def test_what_was_noticed_stands_near_the_top() -> None:
     assert text.index("请核对在读情况。") < text.index("## ")
 
 
-def test_a_sheet_without_questions_or_lines_has_no_empty_headings() -> None:
-    made = replace(sheet_of("minimal"), questions=(), lines=(), review="")
+def test_a_sheet_without_questions_or_services_has_no_empty_headings() -> None:
+    made = replace(sheet_of("minimal"), questions=(), services=(), review="")
     text = as_markdown(made)
     assert made.words["questions"] not in text
-    assert made.words["lines"] not in text
+    assert made.words["services"] not in text
     assert date(2026, 11, 23).isoformat() not in text

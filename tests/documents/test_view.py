@@ -140,7 +140,7 @@ def test_a_question_about_the_scope_says_so() -> None:
 )
 def test_the_next_check_follows_the_review_cycle(tmp_path: Path, cycle: str, day: str) -> None:
     made = sheet_from(tmp_path, ALL, KID, layer=f"review_cycle: {cycle}")
-    assert made.review == f"下次核对不迟于{day}。"
+    assert made.review == f"最迟{day}再核对一次。"
 
 
 def test_without_a_review_cycle_no_next_check_is_promised(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_the_lists_behind_it_are_named_with_edition_number_day_and_weakness(tmp_
     assert basis.detail == "第2版、示例〔2025〕1号、2025年1月1日起"
     assert basis.note == "附件没有找到。"
     assert made.basis_line == "全国（第2版）"
-    assert made.lines[0].mark == "△"
+    assert made.services[0].mark == "△"
     assert [mark.sign for mark in made.marks] == ["△"]
 
 

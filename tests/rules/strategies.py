@@ -5,7 +5,7 @@ The `wide` ones add what some laws leave out: figures, `migrant`, and oddly know
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -30,6 +30,9 @@ PLACES = ["320583", "320505", "320506", "320500", "330624", "341822", "320000", 
 ODD_PLACES = [  # moved, split up, without counties, too coarse, or never given out
     "320504", "320586", "320584", "322726", "441900", "429004", "460400", "110000", "110203",
     "340000", "341800", "341882", "500105", "330600", "320508", "000000", "990000",
+]  # fmt: skip
+DATES = [  # to ask on
+    date(2026, 11, 23), date(2024, 2, 29), date(2025, 2, 28), date(2026, 3, 1), date(2026, 8, 31)
 ]  # fmt: skip
 STAGES = ["none", "nursery", "kindergarten", "primary", "junior", "senior"]
 SUPPORT = ["none", "marginal", "minimum_living", "destitute"]
@@ -143,6 +146,11 @@ odd_days = days | st.sampled_from(
      date(2020, 8, 31), date(2020, 9, 1), date(2026, 5, 23), date(2026, 5, 24), date(2026, 5, 22),
      date(2026, 11, 23), date(2026, 11, 24), date(2027, 2, 28), date(1999, 12, 31)]
 )  # fmt: skip
+ends = st.one_of(  # of permits: often the very day they are asked about, or the day before
+    values["permit_endorsed_until"],
+    st.sampled_from(DATES),
+    st.sampled_from([day - timedelta(1) for day in DATES]),
+)
 odd_places = st.sampled_from([*PLACES, *ODD_PLACES])
 wide_leaves: st.SearchStrategy[Condition] = st.one_of(
     leaf_strategy,
@@ -163,7 +171,7 @@ wide_children: st.SearchStrategy[Child] = st.builds(
             **values,
             "birth_date": odd_days,
             "resident_since": odd_days,
-            "permit_endorsed_until": values["permit_endorsed_until"] | odd_days,
+            "permit_endorsed_until": ends,
             "hukou": odd_places,
             "residence": odd_places,
         },

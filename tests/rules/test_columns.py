@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 import pytest
@@ -32,6 +32,7 @@ from checklist.rules.evaluate import Situation
 from checklist.rules.facts import Kind, Value
 from checklist.rules.truth import Truth, of
 from tests.rules.strategies import (
+    DATES,
     FIGURES,
     HERE,
     conditions,
@@ -42,7 +43,6 @@ from tests.support import TODAY, areas, child, condition, facts
 
 TREES, CHILDREN = 4, 6  # to one drawn example
 LEAST = 2_000  # answers (of a tree for a child) in which each reading must have agreed
-DATES = [TODAY, date(2024, 2, 29), date(2025, 2, 28), date(2026, 3, 1), date(2026, 8, 31)]
 
 Answers: TypeAlias = list[list[Truth]]  # one row a tree, one value a child
 Reading: TypeAlias = Callable[
@@ -183,6 +183,15 @@ def test_a_test_day_in_a_year_without_that_birthday_counts_as_by_hand() -> None:
     assert answers(tree, child(birth_date=date(2020, 2, 29))) == ["no"]
     tree = condition('{fact: age, at_least: 6, on: "03-01"}')
     assert answers(tree, child(birth_date=date(2020, 2, 29))) == ["yes"]
+
+
+def test_a_permit_counts_up_to_the_day_its_endorsement_ends() -> None:
+    tree = condition("{fact: permit_valid, is: true}")
+    held = [
+        child(residence_permit="held", permit_endorsed_until=TODAY + timedelta(ahead))
+        for ahead in (-1, 0, 1)
+    ]
+    assert answers(tree, *held, child(residence_permit="held")) == ["no", "yes", "yes", "unknown"]
 
 
 def test_names_and_id_numbers_have_no_column() -> None:

@@ -143,6 +143,59 @@ when:
     assert found(situations.run(open_small(tmp_path / "catalog", files))) == []
 
 
+PARTS = """\
+of: health-check
+relation: restates
+measures:
+  for-girls: {name: {zh-Hans: 女孩加查, en: more for girls}, when: {fact: sex, is: female}}
+materials:
+  permit:
+    name: {zh-Hans: 居住证, en: a permit}
+    when: {fact: residence_permit, is: held}
+"""
+LEDGER = """\
+layer: "320000"
+name: {zh-Hans: 江苏省（示例）, en: Jiangsu (example)}
+sources:
+  list: {document: 《示例清单》, provenance: official}
+ledger:
+  orphaned:
+    name: {zh-Hans: 孤儿, en: orphans}
+    when: {fact: orphan, is: true}
+    source: list
+"""
+
+
+def test_a_part_and_a_ledger_trigger_are_told_by_their_own_condition(tmp_path: Path) -> None:
+    cases = """\
+  - name: 女孩，有居住证，是不是孤儿还不知道
+    child: {birth_date: 2022-05-02, sex: female, residence_permit: held}
+    measures: {health-check: {for-girls: yes}}
+    materials: {health-check: {permit: yes}}
+    ledger: {orphaned: unknown}
+  - name: 男孩，没有居住证，是孤儿；写错的三行
+    child: {birth_date: 2022-05-02, sex: male, residence_permit: none, orphan: true}
+    measures: {health-check: {for-girls: yes}}
+    materials: {health-check: {permit: unknown}}
+    ledger: {orphaned: no}
+  - name: 没有的措施和项目
+    child: {birth_date: 2022-05-02}
+    measures: {health-check: {for-boys: no}, dental-check: {x: yes}}
+"""
+    files = {
+        "32-jiangsu/base/health-check.yaml": PARTS.encode(),
+        "32-jiangsu/base.yaml": LEDGER.encode(),
+        "32-jiangsu/cases/first.yaml": (HEAD + cases).encode(),
+    }
+    tally = situations.run(open_small(tmp_path / "catalog", files))
+    lines = [("C502", 11), ("C502", 12), ("C502", 13), ("C502", 16), ("C501", 16)]
+    assert found(tally) == lines
+    assert tally.expectations == 3
+    assert {"item": "permit", "wanted": "unknown", "found": "no"} in [
+        finding.values for finding in tally.findings
+    ]
+
+
 def test_the_real_catalogs_situations_all_come_out() -> None:
     tally = situations.run(catalog())
     assert [f"{finding.span} {finding.message('en')}" for finding in tally.findings] == []

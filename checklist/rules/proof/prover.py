@@ -5,7 +5,7 @@ evaluation before anybody is told.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -19,34 +19,12 @@ from checklist.rules.evaluate import Situation
 from checklist.rules.facts import FactDictionary
 from checklist.rules.proof.formulas import Both, Formulas
 from checklist.rules.proof.places import representatives
+from checklist.rules.proof.setting import Setting
 from checklist.rules.proof.symbols import Day, Symbols, key
 from checklist.rules.proof.witness import Witness, smallest
 from checklist.rules.truth import Truth
 
 _EARLIEST, _LATEST = date(2020, 1, 1), date(2059, 12, 31)  # days a list without dates is for
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where and when a question is asked.
-
-    Args:
-        area: the child lives in this place; "000000" for anywhere.
-        start: first day, None for no beginning.
-        end: last day, None for no end.
-        figures: the place's figures in force, by id; others may be any number.
-        definition: who counts as a migrant child.
-    """
-
-    area: str = NATION
-    start: date | None = None
-    end: date | None = None
-    figures: Mapping[str, float] = field(default_factory=dict)
-    definition: Condition | None = None
-
-    def prefer(self) -> date:
-        """A day examples are told for: the window's first, or a plain one inside it."""
-        return self.start or self.end or date(2026, 1, 1)
 
 
 class Kind(StrEnum):

@@ -1,0 +1,132 @@
+"""Whom a change moves, as a terminal, a pull request and another program read it.
+
+Losses come first in each place; every line carries a child who shows it.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.padding import Padding
+from rich.text import Text
+
+from checklist.cli.changeview import cell
+from checklist.cli.ui import out, say
+from checklist.runs.effect import Effect, Shift
+from checklist.runs.moves import RESIDENCE, Move
+from checklist.runs.words import Words
+
+MOVES = {
+    Move.LOSES: ("能 → 不能", "yes → no", "bold red"),
+    Move.GAINS: ("不能 → 能", "no → yes", "bold green"),
+    Move.BLURS: ("确定 → 说不准", "known → unknown", "bold yellow"),
+    Move.SETTLES: ("说不准 → 确定", "unknown → known", "bold cyan"),
+}
+
+
+class EffectView:
+    """Shows an effect.
+
+    Args:
+        effect: what was counted.
+        words: the words of the later catalog.
+    """
+
+    def __init__(self, effect: Effect, words: Words) -> None:
+        self.effect = effect
+        self.words = words
+
+    def _shifts(self) -> Iterator[tuple[str, list[Shift]]]:
+        order = list(Move)
+        for place, shifts in groupby(self.effect.shifts, lambda shift: shift.place):
+            yield place, sorted(shifts, key=lambda shift: order.index(shift.move))
+
+    def summary(self) -> str:
+        """What it was counted on."""
+        asked, places = self.effect.asked, len(self.effect.places)
+        return say(
+            f"{asked.on} 的结果：{places} 个地方有会影响孩子的变更；每个地方模拟 {asked.size} 个孩子"
+            f"（种子 {asked.seed}，假设的，不是统计），加上 {self.effect.cases} 个情形。",
+            f"As of {asked.on}: {places} places have changes that can move children; {asked.size}"
+            f" made-up children for each (seed {asked.seed}, supposed and no statistics), and"
+            f" {self.effect.cases} situations.",
+        )
+
+    def show(self) -> None:
+        """Print it; made for 80 columns."""
+        console = out()
+        console.print(Text(self.summary(), "dim"))
+        for place, shifts in self._shifts():
+            console.print()
+            console.print(Text(f"{place} {self.words.place(place)}", "bold"))
+            for shift in shifts:
+                zh, en, style = MOVES[shift.move]
+                head = Text(say(zh, en), style)
+                head.append(f"  {shift.right} {self.words.item(shift.right.item)}", "default")
+                head.append("  " + self._counted(shift), "bold")
+                _indented(2, head)
+                _indented(4, Text(say("例如：", "e.g. ") + self.example(shift)))
+                _indented(4, Text(f"{shift.span.file}:{shift.span.line}", "dim"))
+        if not self.effect.shifts:
+            console.print(say("没有孩子的结果变化。", "No child’s answer changes."))
+
+    def _counted(self, shift: Shift) -> str:
+        cases = say(f"，{shift.cases} 个情形", f", {shift.cases} situations") if shift.cases else ""
+        return say(f"{shift.children} 个孩子", f"{shift.children} children") + cases
+
+    def example(self, shift: Shift) -> str:
+        """The child who shows it, with the situation and its day where it was one."""
+        one = shift.example
+        told = self.words.child(one.child, one.on)
+        if one.case:
+            told += say(f"（情形“{one.case}”，{one.on}）", f" (situation “{one.case}”, {one.on})")
+        return told
+
+    def markdown(self) -> Iterator[str]:
+        """A table a place, in lines."""
+        yield self.summary() + "\n"
+        for place, shifts in self._shifts():
+            yield f"### {place} {self.words.place(place)}\n"
+            yield say("| 项目 | 变化 | 孩子 | 情形 | 例子 | 位置 |",
+                      "| item | move | children | situations | example | where |")  # fmt: skip
+            yield "|---|---|---:|---:|---|---|"
+            for shift in shifts:
+                zh, en, _ = MOVES[shift.move]
+                where = f"`{shift.span.file}:{shift.span.line}`"
+                cells = (str(shift.right), say(zh, en), str(shift.children), str(shift.cases),
+                         self.example(shift), where)  # fmt: skip
+                yield "| " + " | ".join(map(cell, cells)) + " |"
+            yield ""
+        if not self.effect.shifts:
+            yield say("没有孩子的结果变化。", "No child’s answer changes.")
+
+    def records(self) -> list[dict[str, object]]:
+        """Every shift for programs."""
+        return [self._record(shift) for _, shifts in self._shifts() for shift in shifts]
+
+    def _record(self, shift: Shift) -> dict[str, object]:
+        child, on = shift.example.child, shift.example.on
+        facts = {key: value if isinstance(value, bool | int | float) else str(value)
+                 for key, value in child.facts.items()}  # fmt: skip
+        return {
+            "place": shift.place,
+            "item": shift.right.item,
+            "part": shift.right.part or None,
+            "move": str(shift.move),
+            "children": shift.children,
+            "cases": shift.cases,
+            "file": shift.span.file,
+            "line": shift.span.line,
+            "example": {
+                "on": on.isoformat(),
+                "residence": str(child.facts[RESIDENCE]),
+                "facts": facts,
+                "attested": dict(child.attested),
+                "case": shift.example.case or None,
+                "text": self.words.child(child, on),
+            },
+        }
+
+
+def _indented(columns: int, line: Text) -> None:
+    line.overflow = "fold"
+    out().print(Padding(line, (0, 0, 0, columns), expand=False))
