@@ -19,6 +19,7 @@ from checklist.assessment import (
     Season,
     assess,
 )
+from checklist.catalog.local import ChildClass, Classing, Trigger
 from checklist.catalog.model import Amount, Category, Measure, Period, Window
 from checklist.catalog.owed import Item, Listing
 from checklist.rules.condition import All, AnyOf, Attest, Condition
@@ -237,6 +238,78 @@ def test_sums_and_parts_follow_their_own_conditions_and_dates() -> None:
     assert [step.outcome for step in settled.measures] == [Outcome.INELIGIBLE]
     earlier = assess(listing(thing, on=date(2025, 12, 31)), GROWN, areas()).answers[0]
     assert {due.period.value for due in earlier.amounts} == {300}
+
+
+@pytest.mark.parametrize(
+    ("when", "own", "whole"),
+    [
+        ("{fact: age, at_least: 6}", "{fact: age, at_least: 6}", Outcome.ELIGIBLE),
+        ("{fact: age, at_least: 6}", "{fact: age, at_most: 6}", Outcome.INELIGIBLE),
+        ("{fact: age, at_least: 6}", "{fact: orphan, is: true}", Outcome.UNDETERMINED),
+        ("{fact: age, at_least: 6}", OTHER_PROOF, Outcome.TO_ATTEST),
+        ("{fact: age, at_most: 6}", "{fact: age, at_least: 6}", Outcome.INELIGIBLE),
+        ("{fact: orphan, is: true}", "{fact: age, at_least: 6}", Outcome.UNDETERMINED),
+        ("{fact: orphan, is: true}", OTHER_PROOF, Outcome.UNDETERMINED),
+        ("{fact: orphan, is: true}", "{fact: age, at_most: 6}", Outcome.INELIGIBLE),
+        (OTHER_PROOF, "{fact: age, at_least: 6}", Outcome.TO_ATTEST),
+        (OTHER_PROOF, "{fact: orphan, is: true}", Outcome.UNDETERMINED),
+    ],
+)
+def test_a_measure_comes_to_what_its_item_and_its_own_condition_make_together(
+    when: str, own: str, whole: Outcome
+) -> None:
+    measures = (Measure("own", TEXT, HERE, None, condition(own)),)
+    (step,) = answered(when, GROWN, measures=measures).measures
+    assert step.outcome is whole
+
+
+@given(conditions, conditions, children)
+def test_a_measure_is_never_better_than_its_item(
+    when: Condition, own: Condition, someone: Child
+) -> None:
+    measures = (Measure("own", TEXT, HERE, None, own), Measure("bare", TEXT, HERE))
+    answer = answered(when, someone, measures=measures)
+    order = [Outcome.ELIGIBLE, Outcome.TO_ATTEST, Outcome.UNDETERMINED, Outcome.INELIGIBLE]
+    with_own, bare = answer.measures
+    assert bare.outcome is answer.outcome
+    assert order.index(with_own.outcome) >= order.index(answer.outcome)
+
+
+def test_a_class_is_certain_only_when_no_earlier_one_may_hold() -> None:
+    values = tuple(
+        ChildClass(name, TEXT, condition(when), HERE)
+        for name, when in (
+            ("red", "{fact: orphan, is: true}"),
+            ("rest", "{fact: age, at_most: 17}"),
+        )
+    )
+    place = replace(
+        listing(), classes=(Classing("colour", "320583", TEXT, "s", HERE, None, values),)
+    )
+    (open_one,) = assess(place, GROWN, areas()).classes
+    assert (open_one.truth, open_one.value, open_one.open_facts) == (
+        Truth.UNKNOWN,
+        None,
+        ("orphan",),
+    )
+    for orphan, name in ((True, "red"), (False, "rest")):
+        (sure,) = assess(place, Child({**GROWN.facts, "orphan": orphan}, {}), areas()).classes
+        assert sure.value is not None
+        assert (sure.truth, sure.value.id) == (Truth.YES, name)
+    adult = child(birth_date=date(1999, 5, 2), orphan=False)
+    (none,) = assess(place, adult, areas()).classes
+    assert (none.truth, none.value, none.open_facts) == (Truth.NO, None, ())
+
+
+@given(conditions, children)
+def test_the_ledger_follows_its_condition_and_asks_the_family_nothing(
+    when: Condition, someone: Child
+) -> None:
+    trigger = Trigger("any", "320583", TEXT, when, "s", HERE)
+    made = assess(replace(listing(), ledger=(trigger,)), someone, areas())
+    (flag,) = made.ledger
+    assert flag.verdict.truth is answered(when, someone).verdict.truth
+    assert made.open_facts == ()
 
 
 DEFINITION = """

@@ -24,7 +24,8 @@ def check_chain(catalog: Catalog, area: str) -> tuple[Finding, ...]:
     """The findings of the files one place's list is merged from."""
     layers, findings = catalog.chain(area)
     book = open_book(catalog, {layer.code: layer for layer in layers})
-    return _checked(book, (*CHECKS, floor_of_chain), findings)
+    doubled = [found for found in two_files(book) if found.values["code"] in book.layers]
+    return _checked(book, (*CHECKS, floor_of_chain), (*findings, *doubled))
 
 
 def _checked(

@@ -11,7 +11,7 @@ import typer
 from checklist.cli import new
 from checklist.cli.checking import check
 from checklist.cli.commands import Command, Group
-from checklist.cli.comparing import diff
+from checklist.cli.comparing import diff, effect
 from checklist.cli.options import CatalogFolder, Form, Format, On, Ui
 from checklist.cli.proof import proof
 from checklist.cli.schema import schema
@@ -46,6 +46,8 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
          "schema profile"),
         ("diff", diff, "两份清单之间改了什么：逐地方、逐项目、自哪天起。",
          "What changed between two catalogs: by place, item and day.", "diff HEAD~1"),
+        ("effect", effect, "改动使多少孩子的结果变了，各举一个孩子。",
+         "How many children’s answers a change moves, with an example of each.", "effect HEAD~1"),
     ):  # fmt: skip
         epilogue = epilog((f"checklist catalog {example}", zh, en))
         app.command(name, cls=cls, help=say(zh, en), epilog=epilogue)(function)

@@ -3,8 +3,6 @@
 For whoever reviews a change before families are told by it.
 """
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,13 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checklist.cli.options import CatalogFolder, Ui, day, one_of
-from checklist.cli.ui import err, language, print_json, say
+from checklist.cli.options import CatalogFolder, On, Ui, day, one_of
+from checklist.cli.sides import sides, words
+from checklist.cli.ui import EN, ZH, err, language, print_json, say
+from checklist.errors import ExitCode, UserError
 
 if TYPE_CHECKING:
     from checklist.catalog.revisions import Side
     from checklist.cli.changeview import ChangeView
-    from checklist.runs.words import Words
+    from checklist.findings import Finding
+    from checklist.runs.effect import Asked, Effect
+
+MOST = 5_000_000  # children made up; more would not fit into a small machine
 
 
 class Output(StrEnum):
@@ -132,53 +135,60 @@ def effect(
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Count whom a change moves; exit 1 when somebody loses and the changelog does not say so."""
-    from checklist.runs.effect import Asked  # noqa: PLC0415 - not for help
+    from checklist.cli.effectview import EffectView  # noqa: PLC0415 - not for help
+    from checklist.runs.effect import Asked  # noqa: PLC0415 - as above
 
     asked = Asked(on or date.today(), size, seed)  # noqa: DTZ011 - a local day
-    written = _changelog(changelog)
     with sides(before, after, catalog) as (old, new):
+        text, name = _changelog(new, changelog)
         found = _counted(old, new, asked)
-        findings = _unannounced(old, new, found, written)
+        findings = _unannounced(old, new, found, text, name)
         view = EffectView(found, words(new, asked.on, language()))
-        _show(view, findings, form, names=(before, after))
+    if form is Output.JSON:
+        print_json({"before": before, "after": after, **view.record(findings)})
+    elif form is Output.MARKDOWN:
+        typer.echo("\n".join(view.markdown(findings)))
+    else:
+        view.show(findings)
+    if findings:
+        raise typer.Exit(ExitCode.CATALOG)
 
 
-@contextmanager
-def sides(before: str, after: str, catalog: Path | None) -> Iterator[tuple["Side", "Side"]]:
-    """Both catalogs, open; what of the earlier one cannot be read today is told on stderr.
-
-    Raises:
-        DataError: the later one has errors.
-        UserError: one of them is no catalog.
-    """
-    from checklist.catalog.revisions import side  # noqa: PLC0415 - not for help
-    from checklist.cli.folders import catalog_folder  # noqa: PLC0415 - as above
-    from checklist.errors import DataError, ExitCode  # noqa: PLC0415 - as above
-    from checklist.findings import has_errors  # noqa: PLC0415 - as above
-
-    home = catalog_folder(catalog)
-    with ExitStack() as stack:
-        old, new = (stack.enter_context(side(name, home)) for name in (before, after))
-        if has_errors(new.findings):
-            raise DataError(new.findings, ExitCode.CATALOG)
-        _tell_unread(old)
-        yield old, new.without(old.unread)
+def _changelog(new: "Side", given: Path | None) -> tuple[str, str]:
+    """The changelog to hold the effect against, and what to call it."""
+    if given is None:
+        return new.changelog or "", "CHANGELOG.md"
+    if not given.is_file():
+        raise UserError(f"没有 {given} 这个文件。请检查 --changelog。",
+                        f"There is no file {given}. Check --changelog.")  # fmt: skip
+    try:
+        return given.read_text("utf-8"), str(given)
+    except UnicodeDecodeError:
+        raise UserError(f"{given} 不是 UTF-8 文字。", f"{given} is no UTF-8 text.") from None
 
 
-def _tell_unread(old: "Side") -> None:
-    """Say what was left out of the earlier catalog, a line each."""
-    for finding in old.findings:
-        told = f"{old.label}:{finding.span}: {finding.message(language())}"
-        err().print(say(f"略过：{told}", f"left out: {told}"), style="dim", soft_wrap=True)
-    if old.unread:
-        codes = "、".join(old.unread)
-        err().print(
-            say(
-                f"这些地方原来的文件今天读不懂，没有比较：{codes}",
-                f"Files of these places cannot be read today and were not compared: {codes}",
-            ),
-            style="bold yellow",
-        )
+def _counted(old: "Side", new: "Side", asked: "Asked") -> "Effect":
+    from checklist.catalog.comparing import compare  # noqa: PLC0415 - not for help
+    from checklist.runs.effect import effect as count  # noqa: PLC0415 - as above
+
+    changes = compare(old.catalog, old.layers, new.catalog, new.layers)
+    with err().status(say("比较……", "comparing…")) as status:
+
+        def tell(number: int, of: int, place: str) -> None:
+            name = new.catalog.areas.full_name(place) or place
+            status.update(f"{number}/{of} {place} {name}")
+
+        return count(old, new, changes, asked, tell)
+
+
+def _unannounced(
+    old: "Side", new: "Side", found: "Effect", text: str, name: str
+) -> "tuple[Finding, ...]":
+    from checklist.runs import changelog  # noqa: PLC0415 - not for help
+
+    told = {tag: words(new, found.asked.on, tag) for tag in (ZH, EN)}
+    known = changelog.fresh(text, old.changelog)
+    return tuple(changelog.unannounced(found, known, name, told))
 
 
 def _view(old: "Side", new: "Side", on: date) -> "ChangeView":
@@ -186,14 +196,3 @@ def _view(old: "Side", new: "Side", on: date) -> "ChangeView":
 
     label = old.label or say("原", "before")
     return ChangeView(label, words(old, on, language()), words(new, on, language()))
-
-
-def words(side: "Side", on: date, tag: str) -> "Words":
-    """What words one catalog in a language."""
-    from checklist.cli.folders import data_folder  # noqa: PLC0415 - not for help
-    from checklist.documents import language as languages  # noqa: PLC0415 - as above
-    from checklist.runs.words import Words  # noqa: PLC0415 - as above
-
-    catalog = side.catalog
-    spoken = languages.read(tag, data_folder("templates"))
-    return Words(spoken, catalog.facts, catalog.areas, side.layers, on)

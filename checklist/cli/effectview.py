@@ -3,14 +3,17 @@
 Losses come first in each place; every line carries a child who shows it.
 """
 
+import json
 from collections.abc import Iterator
 from itertools import groupby
 
 from rich.padding import Padding
 from rich.text import Text
 
+from checklist.cli import report
 from checklist.cli.changeview import cell
-from checklist.cli.ui import out, say
+from checklist.cli.ui import err, language, out, say
+from checklist.findings import Finding
 from checklist.runs.effect import Effect, Shift
 from checklist.runs.moves import RESIDENCE, Move
 from checklist.runs.words import Words
@@ -44,15 +47,15 @@ class EffectView:
         """What it was counted on."""
         asked, places = self.effect.asked, len(self.effect.places)
         return say(
-            f"{asked.on} 的结果：{places} 个地方有会影响孩子的变更；每个地方模拟 {asked.size} 个孩子"
-            f"（种子 {asked.seed}，假设的，不是统计），加上 {self.effect.cases} 个情形。",
+            f"按 {asked.on} 计算：{places} 个地方有会影响孩子的变更；每个地方模拟 {asked.size}"
+            f" 个孩子（种子 {asked.seed}，假设的，不是统计），加上 {self.effect.cases} 个情形。",
             f"As of {asked.on}: {places} places have changes that can move children; {asked.size}"
             f" made-up children for each (seed {asked.seed}, supposed and no statistics), and"
             f" {self.effect.cases} situations.",
         )
 
-    def show(self) -> None:
-        """Print it; made for 80 columns."""
+    def show(self, findings: tuple[Finding, ...]) -> None:
+        """Print it, made for 80 columns, and on stderr what the changelog does not say."""
         console = out()
         console.print(Text(self.summary(), "dim"))
         for place, shifts in self._shifts():
@@ -61,13 +64,16 @@ class EffectView:
             for shift in shifts:
                 zh, en, style = MOVES[shift.move]
                 head = Text(say(zh, en), style)
+                head.append(f"  {self._counted(shift)}", "bold")
                 head.append(f"  {shift.right} {self.words.item(shift.right.item)}", "default")
-                head.append("  " + self._counted(shift), "bold")
                 _indented(2, head)
                 _indented(4, Text(say("例如：", "e.g. ") + self.example(shift)))
                 _indented(4, Text(f"{shift.span.file}:{shift.span.line}", "dim"))
         if not self.effect.shifts:
             console.print(say("没有孩子的结果变化。", "No child’s answer changes."))
+        report.show(findings, err())
+        if findings:
+            err().print(report.summary(findings))
 
     def _counted(self, shift: Shift) -> str:
         cases = say(f"，{shift.cases} 个情形", f", {shift.cases} situations") if shift.cases else ""
@@ -81,8 +87,8 @@ class EffectView:
             told += say(f"（情形“{one.case}”，{one.on}）", f" (situation “{one.case}”, {one.on})")
         return told
 
-    def markdown(self) -> Iterator[str]:
-        """A table a place, in lines."""
+    def markdown(self, findings: tuple[Finding, ...]) -> Iterator[str]:
+        """A table a place, in lines, and what the changelog does not say."""
         yield self.summary() + "\n"
         for place, shifts in self._shifts():
             yield f"### {place} {self.words.place(place)}\n"
@@ -98,10 +104,21 @@ class EffectView:
             yield ""
         if not self.effect.shifts:
             yield say("没有孩子的结果变化。", "No child’s answer changes.")
+        for finding in findings:
+            yield f"- **{finding.code}** {finding.message(language())} {finding.hint(language())}"
 
-    def records(self) -> list[dict[str, object]]:
-        """Every shift for programs."""
-        return [self._record(shift) for _, shifts in self._shifts() for shift in shifts]
+    def record(self, findings: tuple[Finding, ...]) -> dict[str, object]:
+        """All of it for programs."""
+        asked = self.effect.asked
+        return {
+            "on": asked.on.isoformat(),
+            "size": asked.size,
+            "seed": asked.seed,
+            "places": list(self.effect.places),
+            "cases": self.effect.cases,
+            "shifts": [self._record(shift) for _, shifts in self._shifts() for shift in shifts],
+            "findings": json.loads(report.as_json(findings)),
+        }
 
     def _record(self, shift: Shift) -> dict[str, object]:
         child, on = shift.example.child, shift.example.on

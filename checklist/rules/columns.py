@@ -29,7 +29,8 @@ from checklist.rules.facts import Fact, FactDictionary, Kind, Value
 if TYPE_CHECKING:
     import polars as pl
 
-    Frame: TypeAlias = pl.DataFrame
+    Frame: TypeAlias = pl.DataFrame  # for rooms that only pass them on
+    Series: TypeAlias = pl.Series
 
 Given: TypeAlias = Mapping[str, Sequence[Value | None]]
 

@@ -4,32 +4,21 @@ A difference between two conditions says little to whoever answers for it; how m
 of a place go from yes to no, and which child shows it, does.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from checklist.areas import NATION, Areas
-from checklist.catalog.changes import Change, Kind
+from checklist.catalog.changes import Change
 from checklist.catalog.revisions import Side
 from checklist.findings import Span
 from checklist.rules.condition import Attest, leaves
 from checklist.runs.cases import Case, read_cases
 from checklist.runs.counting import Counter
+from checklist.runs.grounds import Grounds
 from checklist.runs.moves import Example, Move, Scene
-from checklist.runs.rights import Lists, Question, Right, questions
+from checklist.runs.rights import Question, Right
 
 Progress = Callable[[int, int, str], None]
-
-_MOVING = {
-    Kind.LAYER_ADDED, Kind.LAYER_REMOVED, Kind.EDITION_ADDED, Kind.EDITION_EXPIRED,
-    Kind.EDITION_CHANGED, Kind.ITEM_ADDED, Kind.ITEM_WITHDRAWN, Kind.DEFINITION, Kind.CONDITION,
-    Kind.AMOUNT, Kind.FIGURE, Kind.MEASURE,
-}  # fmt: skip
-
-_WHOLE = {
-    Kind.LAYER_ADDED, Kind.LAYER_REMOVED, Kind.EDITION_ADDED, Kind.EDITION_EXPIRED,
-    Kind.EDITION_CHANGED,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,83 +111,6 @@ def _cases(before: Side, after: Side) -> Iterator[Case]:
                 yield case
 
 
-class Grounds:
-    """Which children live under which list in both catalogs, and which change moves them.
-
-    Args:
-        before: the catalog as it was.
-        after: the catalog as it is now.
-        changes: what differs.
-    """
-
-    def __init__(self, before: Side, after: Side, changes: Sequence[Change]) -> None:
-        self.areas: Areas = after.catalog.areas
-        self.before = Lists(before.layers, self.areas)
-        self.after = Lists(after.layers, self.areas)
-        self.known = before.layers.keys() | after.layers.keys()
-        self.touched: dict[str, set[str]] = {}
-        for change in changes:
-            if change.kind in _MOVING:
-                items = self._items(change.layer) if change.kind in _WHOLE else {change.item}
-                self.touched.setdefault(change.layer, set()).update(items)
-        self.places = tuple(sorted(self.touched))
-        self._questions: dict[tuple[str, date], tuple[Question, ...]] = {}
-        self._scenes: dict[tuple[str, date], Scene] = {}
-
-    def _items(self, code: str) -> set[str]:
-        """All items a layer says something of, before or after."""
-        layers = [lists.layers.get(code) for lists in (self.before, self.after)]
-        entries = [entry for layer in layers if layer for entry in layer.entries.values()]
-        return {entry.of or entry.id for entry in entries}
-
-    def home(self, area: str) -> str:
-        """The place whose list is the nearest to an area, in either catalog."""
-        return next((code for code in self._upwards(area) if code in self.known), NATION)
-
-    def counted_at(self, home: str, item: str) -> str:
-        """The place whose change is the nearest to touch an item of a list; "" for none.
-
-        A changed definition or figure may touch any item.
-        """
-        touched = [
-            (code, self.touched[code]) for code in self._upwards(home) if code in self.touched
-        ]
-        named = [code for code, items in touched if item in items]
-        return next(iter((*named, *(code for code, items in touched if "" in items))), "")
-
-    def _upwards(self, area: str) -> Iterator[str]:
-        yield from reversed((NATION, *self.areas.chain(area)))
-
-    def homes(self, place: str, on: date) -> Mapping[str, tuple[str, ...]]:
-        """The counties of a place by the nearest list, where its change can move anybody."""
-        found: dict[str, list[str]] = {}
-        for county in self.areas.counties(place) or (place,):
-            found.setdefault(self.home(county), []).append(county)
-        return {home: tuple(codes) for home, codes in found.items() if self.asked(place, home, on)}
-
-    def asked(self, place: str, home: str, on: date) -> tuple[Question, ...]:
-        """The rights of a list that the change of a place, its own or one above, touches."""
-        return tuple(
-            question
-            for question in self.questions(home, on)
-            if self.counted_at(home, question.right.item) == place
-        )
-
-    def questions(self, home: str, on: date) -> tuple[Question, ...]:
-        """The rights in which a list differs from what it was, on a day."""
-        if (home, on) not in self._questions:
-            scene = self.scene(home, on)
-            self._questions[home, on] = questions(scene.before, scene.after)
-        return self._questions[home, on]
-
-    def scene(self, home: str, on: date) -> Scene:
-        """The two lists of a place on a day."""
-        if (home, on) not in self._scenes:
-            lists = self.before.at(home, on), self.after.at(home, on)
-            self._scenes[home, on] = Scene(*lists, self.areas)
-        return self._scenes[home, on]
-
-
 @dataclass(slots=True)
 class _Found:
     """What is gathered of one shift, before it is told."""
@@ -251,7 +163,8 @@ class _Tally:
         """All shifts by place, in the lists' order."""
         for (place, right, move), found in sorted(self._found.items(), key=lambda one: one[0][0]):
             example = found.scene.smallest(found.question, move, found.told or found.made_up)
-            yield Shift(place, right, move, found.children, found.cases, example, _stands(found))
+            span = self.grounds.stands(place, right, found.scene)
+            yield Shift(place, right, move, found.children, found.cases, example, span)
 
     def _at(self, place: str, question: Question, move: Move, scene: Scene) -> _Found:
         """Where a shift is gathered; the first list and day that show it tell the example."""
@@ -268,14 +181,3 @@ def _attests(asked: Iterable[Iterable[Question]]) -> frozenset[str]:
         for leaf in (leaves(side) if side else ())
         if isinstance(leaf, Attest)
     )
-
-
-def _stands(found: _Found) -> Span:
-    """Where a right is written now; where it was, when it is gone."""
-    item, part = found.question.right.item, found.question.right.part
-    for listing in (found.scene.after, found.scene.before):
-        if here := listing.items.get(item):
-            for key in (part, "when", "name"):
-                if key in here.origins:
-                    return here.origins[key][1]
-    raise LookupError(item)

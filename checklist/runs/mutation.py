@@ -5,7 +5,6 @@ child the same answer as the original is no mistake and is left out; the rest is
 would have noticed, so it is what a further situation is needed for.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from checklist.areas import NATION, Areas
@@ -17,8 +16,6 @@ from checklist.runs.mutants import Mutant, mutants
 from checklist.runs.sites import Site, Telling, asks_who_is_migrant, sites
 
 ENOUGH = 95.0  # percent that must be killed
-
-Same = Callable[[Site, Condition], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ code a family could bring, and none that was never given out.
 from collections.abc import Sequence
 from functools import cache
 
-from checklist.areas import Areas
+from checklist.areas import NATION, Areas
 
 _NO_REGISTER = ("71", "81", "82")  # Taiwan, Hong Kong, Macau: listed, but without this register
 
@@ -21,14 +21,8 @@ class Registers:
 
     def __init__(self, areas: Areas) -> None:
         self.areas = areas
-        rows = (row.split("\t") for row in areas.table.splitlines() if not row.startswith("#"))
-        in_force = [code for code, _, _, until, _ in rows if not until]
-        divided = {code[:4] for code in in_force if not code.endswith("00")}
         self.counties = tuple(
-            code
-            for code in sorted(in_force)
-            if not code.startswith(_NO_REGISTER)
-            and (not code.endswith("00") or not (code.endswith("0000") or code[:4] in divided))
+            code for code in areas.counties(NATION) if not code.startswith(_NO_REGISTER)
         )
         self._near = cache(self._nearby)
 

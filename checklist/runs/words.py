@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from checklist.areas import Areas
-from checklist.catalog.model import Layer
+from checklist.catalog.model import Layer, conditions
 from checklist.documents import language as languages
-from checklist.rules.condition import Condition
+from checklist.rules.condition import Attest, Condition, leaves
 from checklist.rules.derived import Child, completed_years
 from checklist.rules.facts import FactDictionary, Text
 from checklist.rules.wording import Speaker, Wording
@@ -41,6 +41,7 @@ class Words:
         self.on = on
         self._places = {code: layer.name for code, layer in layers.items()}
         self._items = dict(_items(layers))
+        self._attests = dict(_attests(layers))
         figures = {f.id: f.label for layer in layers.values() for f in layer.figures}
         places = languages.Places(areas, language, self._places)
         self._wording = Wording(
@@ -89,7 +90,8 @@ class Words:
                 told += f"（{age}周岁）" if chinese else f" (aged {age})"
             yield told
         for attest, seen in child.attested.items():
-            yield f"{attest} {'✓' if seen else '×'}"
+            told = self.text(self._attests.get(attest, {})) or attest
+            yield f"{told} {'✓' if seen else '×'}"
 
 
 def _items(layers: Mapping[str, Layer]) -> Iterator[tuple[str, Text]]:
@@ -97,3 +99,12 @@ def _items(layers: Mapping[str, Layer]) -> Iterator[tuple[str, Text]]:
         for entry in layer.entries.values():
             if entry.name and entry.of is None:
                 yield entry.id, entry.name
+
+
+def _attests(layers: Mapping[str, Layer]) -> Iterator[tuple[str, Text]]:
+    for layer in layers.values():
+        for entry in layer.entries.values():
+            for _, condition in conditions(entry):
+                for leaf in leaves(condition):
+                    if isinstance(leaf, Attest):
+                        yield leaf.id, leaf.text

@@ -8,9 +8,9 @@ import json
 import sys
 from dataclasses import asdict
 
-from tests.bench import columns, one_child
+from tests.bench import columns, one_child, proof
 
-FILES = {"one_child": one_child.results, "columns": columns.results}
+FILES = {"one_child": one_child.results, "columns": columns.results, "proof": proof.results}
 
 
 def main() -> int:

@@ -146,6 +146,11 @@ def leaf(fact: str, operator: Operator, *operands: Operand) -> Leaf:
         (leaf("languages", Operator.HAS, FigureRef("unheard")), "no"),
         (leaf("languages", Operator.HAS, "UG"), "no"),
         (leaf("hukou", Operator.WITHIN, FigureRef("six")), "no"),
+        (leaf("age", Operator.AT_LEAST, 10**30), "no"),
+        (leaf("age", Operator.AT_MOST, -(2**63)), "no"),
+        (leaf("age", Operator.IN, 10**30, 0), "yes"),
+        (leaf("age", Operator.IS, -0.0), "yes"),
+        (leaf("age", Operator.BETWEEN, 0.0, 10**30), "yes"),
     ],
 )
 def test_an_operand_that_can_be_no_value_of_the_fact_matches_nobody(
