@@ -1,4 +1,4 @@
 """What is owed: layers of service items, read from YAML, merged down to one place, checked.
 
-It knows nothing of children; assessment.py brings the two together.
+It knows nothing of children; the assessment room brings the two together.
 """

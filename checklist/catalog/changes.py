@@ -52,6 +52,7 @@ class Who(StrEnum):
     WIDER = "wider"
     NARROWER = "narrower"
     BOTH = "both"  # some are new, others are left out
+    ASKS = "asks_otherwise"  # the same children, once all is known, but other facts are asked
     SAME = "same"  # written otherwise, for the same children
 
 

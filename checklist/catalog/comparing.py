@@ -4,8 +4,9 @@ Reviewing YAML line by line does not tell who gains and who loses; here a moved 
 change, and a reworded condition is told apart from one that covers other children.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from checklist.areas import NATION, Areas
 from checklist.catalog import written
@@ -18,17 +19,25 @@ from checklist.catalog.owed import Floor, Item
 from checklist.catalog.stretches import editions, first_day, new_edition, series_of, steps
 from checklist.catalog.written import Fields, Written
 from checklist.findings import Span
-from checklist.rules.condition import Condition
-from checklist.rules.domains import Prover
-from checklist.rules.facts import Text
+from checklist.rules.condition import Condition, Leaf, leaves
+from checklist.rules.facts import FactDictionary, Text
+from checklist.rules.facts import Kind as FactKind
+from checklist.rules.proof.setting import Setting
 
-Layers = Mapping[str, Layer]
+if TYPE_CHECKING:
+    from checklist.rules.proof.prover import Gap, Prover
+
+Layers: TypeAlias = Mapping[str, Layer]
+ProverOf: TypeAlias = "Callable[[], Prover]"
+GapOf: TypeAlias = "Callable[[Condition, Condition], Gap | None]"
 
 _GAINED = {Kind.CONDITION, Kind.AMOUNT, Kind.DEFINITION, Kind.FIGURE}  # worth telling of news
 _BESIDE = {Kind.SERVICE, Kind.LEDGER, Kind.CLASS, Kind.LETTER, Kind.REVIEW_CYCLE}
 
 
-def compare(before: Catalog, old: Layers, after: Catalog, new: Layers) -> tuple[Change, ...]:
+def compare(
+    before: Catalog, old: Layers, after: Catalog, new: Layers, *, prove: bool = True
+) -> tuple[Change, ...]:
     """All changes from one catalog to another.
 
     Args:
@@ -36,8 +45,12 @@ def compare(before: Catalog, old: Layers, after: Catalog, new: Layers) -> tuple[
         old: its layers by code.
         after: the catalog as it is now; its facts and places say who is covered.
         new: its layers by code.
+        prove: say of every changed condition whom it covers now.
+
+    Raises:
+        MachineError: a proof is needed, and Z3 is not installed.
     """
-    prover = Prover(after.facts, after.areas)
+    prover = after.keeper.prover if prove else None
     changes: list[Change] = []
     for code in sorted(old.keys() | new.keys()):
         sides = _side(before.areas, old, code), _side(after.areas, new, code)
@@ -68,6 +81,13 @@ class _Side:
     items: Mapping[str, Item]
     inherited: Fields
 
+    @property
+    def definition(self) -> Condition | None:
+        """Who counts as a migrant child here."""
+        own = self.layer.definition if self.layer else None
+        above = self.inherited.get("definition")
+        return own or (above.value if above else None)  # type: ignore[return-value]  # of that kind
+
     def entry(self, key: str) -> Entry | None:
         return self.layer.entries.get(key) if self.layer else None
 
@@ -88,7 +108,7 @@ def _inheritable(field: str, said: Written) -> bool:
 class _Pair:
     """One place in both catalogs."""
 
-    def __init__(self, code: str, before: _Side, after: _Side, prover: Prover) -> None:
+    def __init__(self, code: str, before: _Side, after: _Side, prover: ProverOf | None) -> None:
         self.code = code
         self.before = before
         self.after = after
@@ -184,7 +204,17 @@ class _Pair:
             yield self._change(Kind.TEXT, item, field, _said(old), _said(new))
             return
         change = self._change(new.kind, item, field, _said(old), _said(new))
-        yield replace(change, who=covered(self.prover, first, second))
+        yield replace(change, who=self._covered(first, second))
+
+    def _covered(self, before: Condition, after: Condition) -> Who | None:
+        """Whom the condition covers now; None where nobody proves it."""
+        if self.prover is None:
+            return None
+        prover, definition = self.prover(), self.after.definition
+        setting = Setting(self.code, definition=definition)
+        if not all(_provable(one, prover.facts) for one in (before, after)):
+            return None  # facts or choices today's dictionary does not have
+        return covered(lambda one, other: prover.gap(one, other, setting), before, after)
 
     def _sums(
         self, item: str, field: str, old: Written | None, new: Written | None
@@ -201,13 +231,32 @@ class _Pair:
         return Change(kind, self.code, item, field, before, after, self.start)
 
 
-def covered(prover: Prover, before: Condition, after: Condition) -> Who:
-    """Whom a condition covers, held against the one it replaces."""
-    wider = prover.counterexample(after, before) is not None
-    narrower = prover.counterexample(before, after) is not None
+def covered(gap: GapOf, before: Condition, after: Condition) -> Who:
+    """Whom a condition covers, held against the one it replaces.
+
+    Args:
+        gap: finds a child for whom the first condition is a yes and the second is not.
+        before: the condition as it was.
+        after: the condition as it is.
+    """
+    lost, gained = gap(before, after), gap(after, before)
+    narrower, wider = (found is not None and found.kind == "narrower" for found in (lost, gained))
     if wider and narrower:
         return Who.BOTH
-    return Who.WIDER if wider else Who.NARROWER if narrower else Who.SAME
+    if wider or narrower:
+        return Who.WIDER if wider else Who.NARROWER
+    return Who.ASKS if lost or gained else Who.SAME
+
+
+def _provable(condition: Condition, facts: FactDictionary) -> bool:
+    """Whether every leaf speaks of facts and choices the dictionary knows."""
+    return all(
+        leaf.fact in facts
+        and (facts[leaf.fact].kind is not FactKind.CHOICE
+             or all(operand in facts[leaf.fact].options for operand in leaf.operands))
+        for leaf in leaves(condition)
+        if isinstance(leaf, Leaf)
+    )  # fmt: skip
 
 
 def _meant(field: str, said: Fields, base: Fields) -> Written | None:

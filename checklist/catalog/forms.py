@@ -167,6 +167,7 @@ class CaseForm(Form):
     measures: dict[str, dict[str, Answered]] = {}
     materials: dict[str, dict[str, Answered]] = {}
     ledger: dict[str, Answered] = {}
+    classes: dict[str, str | None] = Field({}, description="null 是不归入哪一类，unknown 是说不准")
 
 
 class CasesForm(Form):

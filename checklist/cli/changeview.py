@@ -49,6 +49,7 @@ WHO = {
     Who.WIDER: ("范围变宽：有人新享有", "wider: some children gain"),
     Who.NARROWER: ("范围变窄：有人不再享有", "narrower: some children lose"),
     Who.BOTH: ("有人新享有，也有人不再享有", "some children gain, others lose"),
+    Who.ASKS: ("范围没变，但要问的情况变了", "the same children, but other facts are asked"),
     Who.SAME: ("写法变了，范围没变", "written otherwise, for the same children"),
 }
 _STYLES = {Who.NARROWER: "bold red", Who.BOTH: "bold red", Who.WIDER: "bold green"}

@@ -79,6 +79,9 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
         help=say("新建清单、项目或情形的文件。", "Begin a list, an item or situations."),
+        epilog=epilog(
+            ("checklist catalog new city 宜昌市 --slug yichang", "一个市的清单", "a city's list"),
+        ),
     )
     for name, function, zh, en, example in (
         ("province", province, "一个省的清单。", "A province's list.", "province 湖北省"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checklist.assessment import Answer, assess
 from checklist.catalog.boundaries import edges
+from checklist.catalog.owed import Item
 from checklist.errors import UserError
 from checklist.rules.condition import Condition, Leaf, leaves
 from checklist.rules.derived import Child
@@ -44,7 +45,10 @@ def begun(place: "Site", item_id: str | None, on: date) -> tuple[str, str, str]:
             f"清单里没有 {item_id}。有：{known}。", f"No item {item_id}. There are: {known}."
         )
     expect = f"expect: {{{{{item_id}: {{}}}}}}"
-    begin = _commented(place, answer.item.when, expect, ("eligible", "ineligible"), on)
+    begin = [
+        *_commented(place, answer.item.when, expect, ("eligible", "ineligible"), on),
+        *_parts(answer.item),
+    ]
     title = f"·{answer.item.name['zh-Hans']}（{item_id}）"
     return f"{slug}-{item_id}.yaml", title, "\n".join([*_unknown(answer), "", *begin])
 
@@ -73,6 +77,20 @@ def _commented(
         yield f"#  - name: {name}"
         yield f"#    child: {{{child}}}"
         yield f"#    {expect.format(outcome)}"
+
+
+def _parts(item: Item) -> Iterator[str]:
+    """Blanks for what only some of the item's children get, to be put under a case."""
+    said = {
+        "measures": [each.id for each in item.measures if each.when],
+        "materials": [each.id for each in item.materials if each.when],
+        "amounts": [each.id for each in item.amounts if each.when],
+    }
+    if any(said.values()):
+        yield "# 只给一部分孩子的，在情形里再写：措施和材料是 yes、no、unknown，数额写多少，不列写 null。"
+    for key, ids in said.items():
+        if ids:
+            yield f"#    {key}: {{{item.id}: {{{', '.join(f'{each}: ""' for each in ids)}}}}}"
 
 
 def _asked(condition: Condition | None, facts: FactDictionary) -> Iterator[str]:

@@ -11,12 +11,13 @@ from typing import Any
 
 from checklist.areas import Areas
 from checklist.assessment import assess
+from checklist.catalog.local import Classing
 from checklist.catalog.model import Amount, Entry, Layer, Material, Measure
 from checklist.catalog.owed import Item, Listing
 from checklist.rules.condition import Condition, Leaf, leaves
 from checklist.rules.evaluate import Situation
 from checklist.runs.cases import Case
-from checklist.runs.situations import Expectation, of_item, of_ledger, of_scope
+from checklist.runs.situations import Expectation, of_classes, of_item, of_ledger, of_scope
 
 _PARTS = ("measures", "amounts", "materials")
 
@@ -27,9 +28,9 @@ class Site:
 
     Args:
         layer: the code of the layer.
-        kind: when, measures, amounts, materials, definition or ledger.
+        kind: when, measures, amounts, materials, definition, ledger or classes.
         item: the item it belongs to; "" for a definition or a trigger.
-        part: the measure, amount, material or trigger; "" for an item's own.
+        part: the measure, amount, material, trigger or classing; "" for an item's own.
     """
 
     layer: str
@@ -46,6 +47,9 @@ class Site:
         if self.kind == "ledger":
             changed = (replace(t, when=tree) for t in of.ledger if t.when is self.condition)
             return replace(bare, ledger=tuple(changed), definition=_needed(of, tree))
+        if self.kind == "classes":
+            classes = tuple(_reclassed(classing, self, tree) for classing in of.classes)
+            return replace(bare, classes=classes, definition=_needed(of, tree))
         item = _changed(of.items[self.item], self, tree)
         return replace(bare, items={self.item: item}, definition=_needed(of, tree))
 
@@ -55,6 +59,9 @@ class Site:
             return listing.definition is self.condition
         if self.kind == "ledger":
             return any(trigger.when is self.condition for trigger in listing.ledger)
+        if self.kind == "classes":
+            values = (value for classing in listing.classes for value in classing.values)
+            return any(value.when is self.condition for value in values)
         item = listing.items.get(self.item)
         if item is None or self.kind == "when":
             return item is not None and item.when is self.condition
@@ -65,8 +72,8 @@ class Site:
         form = case.form
         if self.kind == "definition":
             return form.scope is not None
-        if self.kind == "ledger":
-            return self.part in form.ledger
+        if self.kind in {"ledger", "classes"}:
+            return self.part in getattr(form, self.kind)
         if self.kind == "when":
             return self.item in form.expect or self.item in form.open
         return self.part in getattr(form, self.kind).get(self.item, {})
@@ -78,7 +85,17 @@ class Site:
             return of_scope(case.form, found.scope)
         if self.kind == "ledger":
             return (one for one in of_ledger(case.form, found.ledger) if one.subject == self.part)
+        if self.kind == "classes":
+            return of_classes(case.form, found.classes)
         return of_item(case.form, found.answers[0])
+
+
+def _reclassed(classing: Classing, site: Site, tree: Condition) -> Classing:
+    values = (
+        replace(value, when=tree) if value.when is site.condition else value
+        for value in classing.values
+    )
+    return replace(classing, values=tuple(values))
 
 
 def _changed(item: Item, site: Site, tree: Condition) -> Item:
@@ -110,6 +127,9 @@ def sites(layers: Iterable[Layer]) -> Iterator[Site]:
             yield Site(layer.code, "definition", "", "", layer.definition)
         for trigger in layer.ledger:
             yield Site(layer.code, "ledger", "", trigger.id, trigger.when)
+        for classing in layer.classes:
+            for value in classing.values:
+                yield Site(layer.code, "classes", "", classing.id, value.when)
         for entry in layer.entries.values():
             yield from _of_entry(layer, entry)
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checklist.areas import Areas
-from checklist.assessment import Answer, Assessment, Flag, Scope, assess
+from checklist.assessment import Answer, Assessment, Classed, Flag, Scope, assess
 from checklist.catalog import forms
 from checklist.catalog.opening import Catalog
 from checklist.findings import Finding
 from checklist.located import Trail
+from checklist.rules.truth import Truth
 from checklist.runs.cases import Case, read_cases
 
 
@@ -92,11 +93,12 @@ def _foreign(case: Case) -> Iterator[Trail]:
 
 
 def expectations(form: forms.CaseForm, assessment: Assessment) -> Iterator[Expectation]:
-    """Everything a case expects of the items, the definition and the ledger it was held against."""
+    """Everything a case expects of the items, the definition, the ledger and the classes."""
     for answer in assessment.answers:
         yield from of_item(form, answer)
     yield from of_scope(form, assessment.scope)
     yield from of_ledger(form, assessment.ledger)
+    yield from of_classes(form, assessment.classes)
 
 
 def of_item(form: forms.CaseForm, answer: Answer) -> Iterator[Expectation]:
@@ -127,6 +129,19 @@ def of_ledger(form: forms.CaseForm, flags: tuple[Flag, ...]) -> Iterator[Expecta
     """What a case expects of the key-care ledger."""
     found = {flag.trigger.id: str(flag.verdict.truth) for flag in flags}
     yield from _parts(("ledger",), form.ledger, found, "—")
+
+
+def of_classes(form: forms.CaseForm, classed: tuple[Classed, ...]) -> Iterator[Expectation]:
+    """What a case expects of the place's own classing of children."""
+    found = {one.classing.id: _class(one) for one in classed}
+    wanted = {key: value or "—" for key, value in form.classes.items()}
+    yield from _parts(("classes",), wanted, found, "—")
+
+
+def _class(classed: Classed) -> str:
+    if classed.value:
+        return classed.value.id
+    return "unknown" if classed.truth is Truth.UNKNOWN else "—"
 
 
 def _parts(

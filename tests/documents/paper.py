@@ -23,7 +23,7 @@ from checklist.documents.html import html
 from checklist.documents.language import Language
 from checklist.documents.pdf import pdf
 from checklist.documents.sheet import Row, Sheet
-from checklist.documents.view import sheet
+from checklist.documents.view import sheet, with_letter
 from checklist.rules.derived import Child
 from tests.support import ROOT, TODAY, areas, catalog, facts
 
@@ -71,6 +71,13 @@ def sheet_of(name: str, tag: str = "zh-Hans") -> Sheet:
 def html_of(name: str, tag: str = "zh-Hans") -> str:
     """The page of an example."""
     return html(sheet_of(name, tag), TEMPLATES)
+
+
+@cache
+def letter_of(name: str, tag: str = "zh-Hans") -> bytes:
+    """The document of an example with the place's letter to parents in front."""
+    made = with_letter(sheet_of(name, tag), example(name), facts(), tongue(tag), areas())
+    return pdf(html(made, TEMPLATES))
 
 
 def told_by(tool: str, document: bytes, *options: str) -> str:

@@ -17,9 +17,11 @@ from checklist.documents.data import as_json
 from checklist.documents.plain import as_csv, as_markdown
 from tests.documents.paper import (
     GOLDEN,
+    LANGUAGES,
     example,
     hold_to_golden,
     html_of,
+    letter_of,
     pdf_of,
     sheet_of,
     text_of,
@@ -33,6 +35,7 @@ PAPERS = (
     ("xinchang-toddler", "zh-Hans"),
 )
 each_paper = pytest.mark.parametrize(("name", "tag"), PAPERS)
+WITH_LETTER = "yichang-pupil"
 PICTURE = "kunshan-page-1.png"
 TILES = 12
 SAME = 24.0  # mean grey of a tile that another version of poppler or of a font may shift
@@ -71,6 +74,15 @@ def test_the_look_of_all_pages(name: str, tag: str) -> None:
     for index, page in enumerate(pages):
         strip.paste(page, (index * page.width, 0))
     hold_to_picture(f"{name}.{tag}.png", strip)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_letter_and_the_sheet_behind_it(tag: str) -> None:
+    """A place with a letter, with services nearby, and a child of its key-care ledger."""
+    document = letter_of(WITH_LETTER, tag)
+    hold_to_golden(f"{WITH_LETTER}.{tag}.pdf.txt", text_of(document, "-layout"))
+    page = pictures(document, "-gray", "-r", "50", "-l", "1")[0]
+    hold_to_picture(f"{WITH_LETTER}.{tag}.letter.png", page)
 
 
 def test_the_look_of_the_first_page() -> None:

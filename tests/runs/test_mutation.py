@@ -160,6 +160,33 @@ def test_the_definition_behind_a_condition_is_looked_at(tmp_path: Path) -> None:
     assert [one.mutant.after for one in outcome.survived] == ["migrant is False"]
 
 
+COLOURS = """\
+layer: "320000"
+name: {zh-Hans: 江苏省（示例）, en: Jiangsu (example)}
+sources: {list: {document: 《示例清单》, provenance: official}}
+classes:
+  colour:
+    name: {zh-Hans: 分色, en: colours}
+    source: list
+    values:
+      red: {name: {zh-Hans: 红, en: red}, when: {fact: vagrant, is: true}}
+      blue: {name: {zh-Hans: 蓝, en: blue}, when: {fact: age, at_most: 6}}
+"""
+
+
+def test_the_places_own_classes_are_tested_like_any_condition(tmp_path: Path) -> None:
+    cases = """\
+      - {name: 流浪, child: {vagrant: true}, classes: {colour: red}}
+      - {name: 七岁, child: {vagrant: false, birth_date: 2019-05-02}, classes: {colour: null}}
+      - {name: 四岁, child: {vagrant: false, birth_date: 2022-05-02}, classes: {colour: blue}}
+      - {name: 不知道, child: {birth_date: 2022-05-02}, classes: {colour: unknown}}
+    """
+    catalog = small(tmp_path, cases, **{"32-jiangsu/base.yaml": COLOURS})
+    outcome = mutation.run(catalog, "320000")
+    assert (outcome.conditions, outcome.mutants) == (2, 4)
+    assert [one.mutant.after for one in outcome.survived] == ["age at_most 5"]
+
+
 def test_only_the_places_asked_for_are_tried(tmp_path: Path) -> None:
     catalog = small(tmp_path, ON_THE_BOUND)
     assert mutation.run(catalog, "320500").conditions == 0
