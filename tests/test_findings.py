@@ -26,6 +26,7 @@ from checklist.findings import Finding, Severity, all_codes
 from checklist.located import MAX_BYTES, Plain, parse
 from checklist.runs import coverage, situations
 from tests.catalog.small import lay, open_small
+from tests.runs import losing
 from tests.support import ROOT, TODAY, areas, facts
 
 FOLDER = Path(__file__).parent / "findings"
@@ -101,6 +102,8 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     if code in PERSONAL or "profile.yaml" in files:
         lay(files, folder)
         return _of_profile(code, folder)
+    if code.startswith("C6"):
+        return losing.found(files, folder)
     catalog = open_small(folder / "catalog", files)
     if code == "C413" and side == "bad":
         return check_chain(replace(catalog, keeper=FloorKeeper(_no_prover)), "320000")

@@ -114,13 +114,15 @@ class Classed:
         value: the class, when it is certain.
         verdicts: each class's condition in order, as far as it mattered.
         open_facts: given facts that could settle it.
+        open_attests: what a person must see to settle it.
     """
 
     classing: Classing
     truth: Truth
     value: ChildClass | None
     verdicts: tuple[Verdict, ...]
-    open_facts: tuple[str, ...]
+    open_facts: tuple[str, ...] = ()
+    open_attests: tuple[Attest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

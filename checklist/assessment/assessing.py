@@ -158,9 +158,10 @@ class _Assessor:
             verdicts.append(verdict)
             if verdict.truth is not Truth.NO:
                 sure = value if verdict.truth is Truth.YES else None
-                missing = _missing(_distinct(verdict.decisive()))
-                return Classed(classing, verdict.truth, sure, tuple(verdicts), missing)
-        return Classed(classing, Truth.NO, None, tuple(verdicts), ())
+                reasons = _distinct(verdict.decisive())
+                missing, attests = _missing(reasons), _attests(reasons)
+                return Classed(classing, verdict.truth, sure, tuple(verdicts), missing, attests)
+        return Classed(classing, Truth.NO, None, tuple(verdicts))
 
 
 def _outcome(verdict: Verdict, reasons: tuple[Verdict, ...], season: Season) -> Outcome:

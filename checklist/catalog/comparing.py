@@ -19,7 +19,7 @@ from checklist.catalog.owed import Floor, Item
 from checklist.catalog.stretches import editions, first_day, new_edition, series_of, steps
 from checklist.catalog.written import Fields, Written
 from checklist.findings import Span
-from checklist.rules.condition import Condition, Leaf, leaves
+from checklist.rules.condition import Attest, Condition, Leaf, leaves
 from checklist.rules.facts import FactDictionary, Text
 from checklist.rules.facts import Kind as FactKind
 from checklist.rules.proof.setting import Setting
@@ -32,6 +32,7 @@ ProverOf: TypeAlias = "Callable[[], Prover]"
 GapOf: TypeAlias = "Callable[[Condition, Condition], Gap | None]"
 
 _GAINED = {Kind.CONDITION, Kind.AMOUNT, Kind.DEFINITION, Kind.FIGURE}  # worth telling of news
+_FORMAL = {Kind.RELATION, Kind.REVIEW}  # of a layer that comes or goes not worth a word
 _BESIDE = {Kind.SERVICE, Kind.LEDGER, Kind.CLASS, Kind.LETTER, Kind.REVIEW_CYCLE}
 
 
@@ -108,7 +109,7 @@ def _inheritable(field: str, said: Written) -> bool:
 class _Pair:
     """One place in both catalogs."""
 
-    def __init__(self, code: str, before: _Side, after: _Side, prover: ProverOf | None) -> None:
+    def __init__(self, code: str, before: _Side, after: _Side, prover: "ProverOf | None") -> None:
         self.code = code
         self.before = before
         self.after = after
@@ -119,8 +120,9 @@ class _Pair:
         yield from self._layer()
         old = self.before.layer.entries if self.before.layer else {}
         new = self.after.layer.entries if self.after.layer else {}
+        fresh = self.before.layer is None or self.after.layer is None
         for key in dict.fromkeys((*new, *old)):
-            yield from self._entry(key)
+            yield from (one for one in self._entry(key) if not (fresh and one.kind in _FORMAL))
 
     def _layer(self) -> Iterator[Change]:
         old, new = self.before.layer, self.after.layer
@@ -214,7 +216,9 @@ class _Pair:
         setting = Setting(self.code, definition=definition)
         if not all(_provable(one, prover.facts) for one in (before, after)):
             return None  # facts or choices today's dictionary does not have
-        return covered(lambda one, other: prover.gap(one, other, setting), before, after)
+        who = covered(lambda one, other: prover.gap(one, other, setting), before, after)
+        same = who is Who.SAME and _papers(before) == _papers(after)
+        return who if same or who is not Who.SAME else Who.ASKS
 
     def _sums(
         self, item: str, field: str, old: Written | None, new: Written | None
@@ -246,6 +250,11 @@ def covered(gap: GapOf, before: Condition, after: Condition) -> Who:
     if wider or narrower:
         return Who.WIDER if wider else Who.NARROWER
     return Who.ASKS if lost or gained else Who.SAME
+
+
+def _papers(condition: Condition) -> dict[str, object]:
+    """What a person must see, by id: under one id another text may stand."""
+    return {leaf.id: leaf.text for leaf in leaves(condition) if isinstance(leaf, Attest)}
 
 
 def _provable(condition: Condition, facts: FactDictionary) -> bool:

@@ -77,10 +77,10 @@ def _folder(name: str, home: Path) -> Path | None:
     if name == ".":
         return home
     folder = Path(name)
-    for there in (folder, folder / home.name):
+    for there in (folder, folder / home.name) if name else ():
         if (there / "facts.yaml").is_file():
             return there
-    if folder.is_dir():
+    if name and folder.is_dir():
         raise UserError(
             f"{name} 里没有清单（没有 facts.yaml）。请给清单目录，或 git 的版本。",
             f"{name} holds no catalog (no facts.yaml). Give a catalog folder or a git revision.",

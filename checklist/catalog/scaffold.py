@@ -138,7 +138,8 @@ def cases(place: Site, title: str, file: str, unknown: str, on: date) -> Scaffol
         on: the date the situations are counted on.
     """
     path = place.file.parent / "cases" / file
-    said = {"name": place.name, "title": title, "code": place.code, "today": on.isoformat()}
+    code = "" if place.code == NATION else place.code  # nobody lives in the nation as such
+    said = {"name": place.name, "title": title, "code": code, "today": on.isoformat()}
     return _filled(path, place.catalog.root, "cases", **said, unknown=unknown)
 
 

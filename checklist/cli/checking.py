@@ -25,7 +25,7 @@ Reported = Annotated[
         metavar="text|json|github|sarif",
         help=say(
             "结果的形式：平时 text，在 GitHub 上 github（标在改动的行旁边）。",
-            "The form of the result: text, or on GitHub github (beside the changed lines).",
+            "The result's form: usually text; github on GitHub (beside the changed lines).",
         ),
     ),
 ]

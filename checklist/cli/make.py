@@ -90,7 +90,7 @@ WithLetter = Annotated[
     typer.Option(
         "--letter",
         help=say(
-            "前面附上居住地致家长的一封信（居住地有这样的信才行）。",
+            "前面附上当地致家长的信（有信的地方才行）。",
             "Put the place's letter to parents in front, where the place has one.",
         ),
     ),

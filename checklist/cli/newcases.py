@@ -45,12 +45,10 @@ def begun(place: "Site", item_id: str | None, on: date) -> tuple[str, str, str]:
             f"清单里没有 {item_id}。有：{known}。", f"No item {item_id}. There are: {known}."
         )
     expect = f"expect: {{{{{item_id}: {{}}}}}}"
-    begin = [
-        *_commented(place, answer.item.when, expect, ("eligible", "ineligible"), on),
-        *_parts(answer.item),
-    ]
+    sides = ("eligible", "ineligible")
+    more = [*_commented(place, answer.item.when, expect, sides, on), *_parts(answer.item)]
     title = f"·{answer.item.name['zh-Hans']}（{item_id}）"
-    return f"{slug}-{item_id}.yaml", title, "\n".join([*_unknown(answer), "", *begin])
+    return f"{slug}-{item_id}.yaml", title, "\n".join([*_unknown(answer), "", *more])
 
 
 def _unknown(answer: Answer) -> Iterator[str]:
@@ -87,10 +85,11 @@ def _parts(item: Item) -> Iterator[str]:
         "amounts": [each.id for each in item.amounts if each.when],
     }
     if any(said.values()):
-        yield "# 只给一部分孩子的，在情形里再写：措施和材料是 yes、no、unknown，数额写多少，不列写 null。"
+        yield "# 只给一部分孩子的，情形里再写：措施、材料写 yes、no、unknown；数额不列写 null。"
     for key, ids in said.items():
         if ids:
-            yield f"#    {key}: {{{item.id}: {{{', '.join(f'{each}: ""' for each in ids)}}}}}"
+            blanks = ", ".join(f'{each}: ""' for each in ids)
+            yield f"#    {key}: {{{item.id}: {{{blanks}}}}}"
 
 
 def _asked(condition: Condition | None, facts: FactDictionary) -> Iterator[str]:

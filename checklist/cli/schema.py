@@ -20,8 +20,11 @@ _KINDS = ("layer", "item", "cases", "facts", "profile", "checklist")
 Kind = Annotated[
     str,
     typer.Argument(
-        metavar="|".join(_KINDS),
-        help=say("哪一种文件（默认 profile）。", "Which kind of file (default: profile)."),
+        metavar="KIND",
+        help=say(
+            f"哪一种文件：{'、'.join(_KINDS)}（默认 profile）。",
+            f"Which kind of file: {', '.join(_KINDS)} (default: profile).",
+        ),
     ),
 ]
 Output = Annotated[

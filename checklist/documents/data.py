@@ -8,14 +8,20 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from checklist.areas import Areas
-from checklist.assessment import Answer, Assessment, Classed, Flag, Part, Step
-from checklist.catalog.local import Classing, Letter, Service, Trigger
-from checklist.catalog.model import Office, Source, Window
+from checklist.assessment import Answer, Assessment, Part, Step
+from checklist.catalog.model import Office, Window
 from checklist.documents import language as languages
 from checklist.documents.language import Language
+from checklist.documents.placedata import (
+    Json,
+    PlaceData,
+    attest_records,
+    day_text,
+    number,
+    source_record,
+)
 from checklist.documents.plain import as_csv, as_markdown
 from checklist.findings import Finding
 from checklist.rules.condition import Attest, Condition, FigureRef, Leaf, Operand, Operator
@@ -26,8 +32,6 @@ __all__ = ["SCHEMA_ID", "as_csv", "as_json", "as_markdown", "json_schema"]
 
 SCHEMA_ID = "checklist/1"
 _SCHEMA_FILE = Path(__file__).with_name("checklist.schema.json")
-
-Json: TypeAlias = dict[str, Any]
 
 
 def as_json(assessment: Assessment, facts: FactDictionary, language: Language, areas: Areas) -> str:
@@ -55,6 +59,7 @@ class _Document:
     def whole(self) -> Json:
         """Everything, in the contract's order."""
         listing, scope = self.assessment.listing, self.assessment.scope
+        place = PlaceData(self.assessment, self.language)
         return {
             "schema": SCHEMA_ID,
             "language": self.language.tag,
@@ -63,19 +68,16 @@ class _Document:
             "layers": [layer.code for layer in listing.layers],
             "editions": [*self._editions()],
             "review_cycle": listing.review_cycle or None,
-            "review": self._review(),
+            "review": place.review(),
             "scope": {
                 "outcome": str(scope.outcome),
                 "reasons": self._reasons(scope.reasons),
                 "open": list(scope.open_facts),
-                "holds_from": _day(scope.holds_from),
+                "holds_from": day_text(scope.holds_from),
             },
             "items": [self._item(answer) for answer in self.assessment.answers],
             "open": list(self.assessment.open_facts),
-            "services": [self._service(service) for service in listing.services],
-            "ledger": [self._flag(flag) for flag in self.assessment.ledger],
-            "classes": [self._classed(classed) for classed in self.assessment.classes],
-            "letter": self._letter(listing.letter) if listing.letter else None,
+            **place.beside(),
             "findings": [self._finding(finding) for finding in self.assessment.findings],
         }
 
@@ -87,8 +89,8 @@ class _Document:
                 "layer": layer.code,
                 "name": self._text(layer.name),
                 "number": edition.number if edition else None,
-                "effective": _day(edition.effective) if edition else None,
-                "source": _source(source) if source else None,
+                "effective": day_text(edition.effective) if edition else None,
+                "source": source_record(source) if source else None,
                 "note": self._text(layer.note),
             }
 
@@ -102,8 +104,8 @@ class _Document:
             "layer": item.layer,
             "reasons": self._reasons(answer.reasons),
             "open": list(answer.open_facts),
-            "attest": self._attests(answer.open_attests),
-            "opens": _day(answer.opens),
+            "attest": attest_records(self.language, answer.open_attests),
+            "opens": day_text(answer.opens),
             "opens_surely": answer.opens_surely,
             "season": str(answer.season),
             "window": self._window(answer.window),
@@ -113,7 +115,7 @@ class _Document:
             "decide": self._office(item.decide),
             "pay": self._office(item.pay),
             "materials": [self._part(part) for part in answer.materials],
-            "sources": [_source(source) for source in item.sources.values()],
+            "sources": [source_record(source) for source in item.sources.values()],
             "waivers": [
                 {"reason": self._text(waiver.reason), "source": waiver.source}
                 for waiver in item.waivers
@@ -128,76 +130,13 @@ class _Document:
                 "id": due.amount.id,
                 "kind": str(due.amount.kind),
                 "label": self._text(due.amount.label),
-                "value": _number(due.period.value),
+                "value": number(due.period.value),
                 "unit": due.amount.unit,
-                "from": _day(due.period.start),
-                "to": _day(due.period.end),
+                "from": day_text(due.period.start),
+                "to": day_text(due.period.end),
                 "applies": str(due.truth),
                 "source": due.period.source,
             }
-
-    def _review(self) -> Json | None:
-        listing = self.assessment.listing
-        if listing.next_review is None:
-            return None
-        cycle, layer = listing.review_cycle, listing.review_layer
-        return {"cycle": cycle, "next": _day(listing.next_review), "layer": layer}
-
-    def _service(self, service: Service) -> Json:
-        return {
-            **self._said(service),
-            "kind": str(service.kind),
-            "phone": service.phone or None,
-            "for": self._text(service.purpose),
-            "counts": [
-                {"value": _number(count.value), "unit": self._text(count.unit)}
-                for count in service.counts
-            ],
-        }
-
-    def _flag(self, flag: Flag) -> Json:
-        return {
-            **self._said(flag.trigger),
-            "applies": str(flag.verdict.truth),
-            "open": list(flag.open_facts),
-            "attest": self._attests(flag.open_attests),
-        }
-
-    def _classed(self, classed: Classed) -> Json:
-        value = classed.value
-        return {
-            **self._said(classed.classing),
-            "on": not classed.classing.off,
-            "certain": str(classed.truth),
-            "value": {"id": value.id, "name": self._text(value.name)} if value else None,
-            "open": list(classed.open_facts),
-            "note": self._text(classed.classing.note),
-        }
-
-    def _letter(self, letter: Letter) -> Json:
-        return {
-            "layer": letter.layer,
-            "name": self._text(letter.name),
-            "parts": [str(part) for part in letter.parts],
-            "source": self._ground(letter),
-            "note": self._text(letter.note),
-        }
-
-    def _said(self, said: Service | Trigger | Classing) -> Json:
-        """What all of a place's own words have: a key, a name, whose they are, on what grounds."""
-        return {
-            "id": said.id,
-            "layer": said.layer,
-            "name": self._text(said.name),
-            "source": self._ground(said),
-        }
-
-    def _ground(self, said: Service | Trigger | Classing | Letter) -> Json | None:
-        source = self.assessment.listing.source_of(said)
-        return _source(source) if source else None
-
-    def _attests(self, attests: Iterable[Attest]) -> list[Json]:
-        return [{"id": attest.id, "text": self._text(attest.text)} for attest in attests]
 
     def _measure(self, step: Step) -> Json:
         measure = step.part
@@ -209,7 +148,7 @@ class _Document:
             "outcome": str(step.outcome),
             "applies": str(step.truth),
             "open": list(step.open_facts),
-            "attest": self._attests(step.open_attests),
+            "attest": attest_records(self.language, step.open_attests),
             "source": measure.source or None,
         }
 
@@ -231,8 +170,8 @@ class _Document:
         if window is None:
             return None
         return {
-            "from": _day(window.start),
-            "to": _day(window.end),
+            "from": day_text(window.start),
+            "to": day_text(window.end),
             "for": self._text(window.purpose),
             "source": window.source,
         }
@@ -263,23 +202,6 @@ class _Document:
         return self.language.pick(text) if text else None
 
 
-def _source(source: Source) -> Json:
-    return {
-        "key": source.key,
-        "document": source.document,
-        "number": source.number or None,
-        "article": source.article or None,
-        "date": _day(source.day),
-        "retrieved": _day(source.retrieved),
-        "provenance": str(source.provenance),
-    }
-
-
-def _number(value: float) -> float:
-    """A whole number without decimals."""
-    return int(value) if float(value).is_integer() else value
-
-
 def _fact(leaf: Condition) -> str | None:
     return leaf.fact if isinstance(leaf, Leaf) else None
 
@@ -307,7 +229,3 @@ def _operand(operand: Operand) -> str:
             return operand.isoformat()
         case _:
             return str(operand)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -40,7 +40,8 @@ class LetterWriter:
             origin=say(
                 "letter.origin",
                 place=self.places.layer(said.layer, names[said.layer]),
-                name=self.language.pick(said.name) + mark,
+                name=self.language.pick(said.name),
+                mark=mark,
             ),
             note=self.language.pick(said.note) if said.note else "",
             mark=say("mark.line", sign=mark, meaning=say(f"mark.{source.provenance}"))

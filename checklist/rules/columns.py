@@ -159,7 +159,8 @@ class Columns:
         """The frame, with an empty column for every attest that has none."""
         import polars as pl  # noqa: PLC0415 - dear to load
 
-        named = {attest_column(leaf.id) for leaf in found if isinstance(leaf, Attest)}
+        defining = leaves(self.definition) if self.definition else ()
+        named = {attest_column(leaf.id) for leaf in (*found, *defining) if isinstance(leaf, Attest)}
         absent = sorted(named - set(frame.columns))
         return frame.with_columns(pl.lit(None, pl.Boolean).alias(name) for name in absent)
 

@@ -121,11 +121,11 @@ def test_situations_begin_with_an_unknown_child_and_the_bounds_of_the_condition(
         assert f"birth_date: {birthday}" in text
     filled = BLANK.sub("", text).replace('{preschool-place: ""}', "{preschool-place: undetermined}")
     filled = filled.replace('school_stage: ""', "school_stage: kindergarten")
+    filled = filled.replace('disabled-children: ""', "disabled-children: unknown")
     filled = filled.replace('birth_date: ""', "birth_date: 2022-01-01")
     path.write_text(filled, "utf-8")
     assert mistakes("cases", read(path)[0].data) == []
-    done = run("catalog", "test", "--catalog", str(root), "--format", "json", cwd=root.parent)
-    wrong = [found["line"] for found in json.loads(done.stdout) if found["code"] == "C502"]
+    wrong = [found["line"] for found in told(root, path)]
     lines = filled.splitlines()
     assert [lines[line - 2].split("birth_date: ")[1][:10] for line in wrong] == [
         "2022-01-01", "2023-11-23", "2023-11-24", "2019-11-23", "2019-11-24",
@@ -135,7 +135,20 @@ def test_situations_begin_with_an_unknown_child_and_the_bounds_of_the_condition(
 def test_situations_of_the_definition_hold_from_the_start(root: Path) -> None:
     path = new(root, "case", "江苏省")
     assert "住满6个月" in path.read_text("utf-8")
-    assert run("catalog", "test", "--catalog", str(root)).returncode == ExitCode.DONE
+    assert told(root, path) == []
+
+
+def test_the_nations_situations_ask_where_the_child_lives(root: Path) -> None:
+    path = new(root, "case", "全国", "vaccination")
+    assert [(found["code"], found["line"]) for found in told(root, path)] == [("C103", 5)]
+    path.write_text(path.read_text("utf-8").replace('residence: ""', "residence: 昆山市"), "utf-8")
+    assert told(root, path) == []
+
+
+def told(root: Path, path: Path) -> list[dict[str, Any]]:
+    """What running the situations finds in one file; the nation's have their own tests."""
+    done = run("catalog", "test", "--catalog", str(root), "--format", "json", cwd=root.parent)
+    return [found for found in json.loads(done.stdout) if Path(found["file"]).name == path.name]
 
 
 def test_a_beginning_names_its_schema_by_a_path_inside_the_catalog(root: Path) -> None:
@@ -218,6 +231,12 @@ def test_github_is_given_one_escaped_command_a_finding(broken: Path) -> None:
         text = f"{found['message']}\n{found['hint']}"
         assert command[3] == text.replace("%", "%25").replace("\n", "%0A")
     assert "“50%25, a:b”" in out
+
+
+def test_github_is_told_paths_as_seen_from_the_root_of_the_checkout(broken: Path) -> None:
+    above = str(broken.parent.parent)
+    _, out = check(broken, GITHUB_ACTIONS="true", GITHUB_WORKSPACE=above)
+    assert f" file={broken.parent.name}/catalog/32-jiangsu/" in out
 
 
 def test_github_gets_text_where_it_is_asked_for(broken: Path) -> None:

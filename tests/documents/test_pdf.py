@@ -12,7 +12,16 @@ from checklist.documents import fonts
 from checklist.documents import pdf as documents
 from checklist.documents.pdf import pdf
 from checklist.errors import ExitCode, MachineError, UserError
-from tests.documents.paper import LANGUAGES, TEMPLATES, html_of, pdf_of, sheet_of, text_of, told_by
+from tests.documents.paper import (
+    LANGUAGES,
+    TEMPLATES,
+    html_of,
+    letter_of,
+    pdf_of,
+    sheet_of,
+    text_of,
+    told_by,
+)
 from tests.support import ROOT
 
 PAPERS = (  # each costs a second or two, so not every child in every language
@@ -34,6 +43,11 @@ def flaws(document: bytes, profile: str) -> list[str]:
 @each_paper
 def test_the_usual_paper_is_accessible(name: str, tag: str) -> None:
     assert flaws(pdf_of(name, tag), "ua1") == []
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_letter_in_front_is_accessible_too(tag: str) -> None:
+    assert flaws(letter_of("yichang-pupil", tag), "ua1") == []
 
 
 def test_the_archive_s_paper_may_be_archived() -> None:

@@ -10,13 +10,21 @@ from tests.documents.paper import TEMPLATES, html_of
 
 MANUAL = (TEMPLATES / "README.md").read_text("utf-8")
 BLOCKS = (TEMPLATES / "blocks.html").read_text("utf-8")
-STYLES = re.sub(r"/\*.*?\*/", "", (TEMPLATES / "sheet.css").read_text("utf-8"), flags=re.DOTALL)
-ON_PAPER = STYLES[: STYLES.index("@media screen")]
+LETTER = (TEMPLATES / "letter.html").read_text("utf-8")
+
+
+def on_paper(name: str) -> str:
+    """The rules of a style sheet that hold on paper, without comments."""
+    styles = (TEMPLATES / name).read_text("utf-8")
+    return re.sub(r"/\*.*?\*/", "", styles[: styles.index("@media screen")], flags=re.DOTALL)
+
+
+ON_PAPER = on_paper("sheet.css") + on_paper("letter.css")
 RULES = re.findall(r"([^{};]+)\{([^{}]*)\}", ON_PAPER)
 
 
 def test_the_manual_names_every_block() -> None:
-    for name in re.findall(r"{% macro (\w+)", BLOCKS):
+    for name in re.findall(r"{% macro (\w+)", BLOCKS + LETTER):
         assert f"`{name}`" in MANUAL
 
 

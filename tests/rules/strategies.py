@@ -163,18 +163,15 @@ wide_leaves: st.SearchStrategy[Condition] = st.one_of(
     st.booleans().map(lambda value: _leaf("migrant", Operator.IS, value)),
 )
 wide_conditions: st.SearchStrategy[Condition] = st.recursive(wide_leaves, _branches, max_leaves=8)
-wide_children: st.SearchStrategy[Child] = st.builds(
+_wide_values = values | {
+    "birth_date": odd_days,
+    "resident_since": odd_days,
+    "permit_endorsed_until": ends,
+    "hukou": odd_places,
+    "residence": odd_places,
+}
+wide_children: st.SearchStrategy[Child] = st.builds(  # half of them wholly known
     Child,
-    st.fixed_dictionaries(
-        {},
-        optional={
-            **values,
-            "birth_date": odd_days,
-            "resident_since": odd_days,
-            "permit_endorsed_until": ends,
-            "hukou": odd_places,
-            "residence": odd_places,
-        },
-    ),
+    st.fixed_dictionaries({}, optional=_wide_values) | st.fixed_dictionaries(_wide_values),
     st.dictionaries(st.sampled_from("ab"), st.booleans()),
 )

@@ -30,6 +30,7 @@ from checklist.rules.condition import (
 from checklist.rules.derived import Child
 from checklist.rules.evaluate import Situation
 from checklist.rules.facts import Kind, Value
+from checklist.rules.proof.prover import Prover
 from checklist.rules.truth import Truth, of
 from tests.rules.strategies import (
     DATES,
@@ -92,9 +93,21 @@ def expressions(
     return [[of(value) for value in answers["answer"]] for answers in found]
 
 
+def formulas(
+    trees: Sequence[Condition],
+    children: Sequence[Child],
+    on: date,
+    definition: Condition | None = None,
+) -> Answers:
+    """Each tree as formulas, asked for each child."""
+    prover = Prover(facts(), areas())
+    return [prover.truths(tree, children, on, FIGURES, definition) for tree in trees]
+
+
 READINGS: Mapping[str, tuple[Reading, int]] = {  # how it is asked, and in how many examples
     "columns": (columns, 520),
     "expressions": (expressions, 520),
+    "formulas": (formulas, 520),
 }
 
 
@@ -120,6 +133,33 @@ def test_every_reading_gives_what_the_reference_gives(name: str) -> None:
     agree()
     assert met.total() >= LEAST, f"only {met.total()} answers were compared"
     assert min(met[truth] for truth in Truth) > met.total() // 10, "one-sided examples prove little"
+
+
+EDGES = {  # conditions whose value turns on one day, and children who stand on it
+    "{fact: permit_valid, is: true}": [
+        child(residence_permit="held", permit_endorsed_until=TODAY + timedelta(days=n))
+        for n in (-1, 0, 1)
+    ],
+    '{fact: age, at_least: 6, on: "11-22"}': [],
+    '{fact: age, at_least: 6, on: "11-23"}': [],
+    '{fact: age, at_least: 6, on: "11-24"}': [],
+    '{fact: age, at_least: 6, on: "next 11-23"}': [],
+    '{fact: age, at_least: 6, on: "next 11-24"}': [],
+    "{fact: age_months, between: [72, 83]}": [],
+}
+AROUND_SIX = [
+    child(birth_date=date(year, 11, day)) for year in range(2018, 2023) for day in (22, 23, 24)
+]
+
+
+@pytest.mark.parametrize("name", READINGS)
+@pytest.mark.parametrize("text", EDGES)
+def test_every_reading_turns_on_the_same_day(name: str, text: str) -> None:
+    reading, _ = READINGS[name]
+    tree, children = condition(text), EDGES[text] or AROUND_SIX
+    wanted = reference([tree], children, TODAY)
+    assert len(set(wanted[0])) > 1
+    assert reading([tree], children, TODAY, None) == wanted
 
 
 def answers(tree: Condition, *children: Child) -> list[str]:
@@ -181,6 +221,14 @@ def test_a_paper_nobody_looked_for_needs_no_column() -> None:
     seen, refused = child({"lease": True}), child({"lease": False})
     assert answers(tree, child()) == ["unknown"]
     assert answers(tree, seen, refused, child()) == ["yes", "no", "unknown"]
+
+
+def test_a_definition_may_ask_for_a_paper_nobody_looked_for() -> None:
+    tree = condition("{fact: migrant, is: true}")
+    definition = condition("{attest: lease, text: {zh-Hans: 租房合同, en: the lease}}")
+    for children in ([child()], [child({"lease": True}), child({"lease": False})]):
+        wanted = reference([tree], children, TODAY, definition)
+        assert columns([tree], children, TODAY, definition) == wanted
 
 
 def test_a_test_day_in_a_year_without_that_birthday_counts_as_by_hand() -> None:

@@ -4,7 +4,7 @@ Where a question fails, the answer is a smallest child for whom it does, checked
 evaluation before anybody is told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -105,22 +105,22 @@ class Prover:
                 return Gap(kind, witness)
         return None
 
-    def truth(
+    def truths(
         self,
         condition: Condition,
-        child: Child,
+        children: Sequence[Child],
         on: date,
-        figures: Mapping[str, float] | None = None,
-        definition: Condition | None = None,
-    ) -> Truth:
-        """What the formulas say of one child, to be held against the reference."""
-        places = {fact: (str(child.facts.get(fact, NATION)),) for fact in ("hukou", "residence")}
-        symbols = Symbols(self.facts, places)
-        read = Formulas(symbols, self.areas, figures or {}, definition, free=False)
-        both = read.of(condition)
-        solver = z3.Solver()
-        solver.add(_stated(symbols, child, on))
-        return _truth(solver, both)
+        figures: Mapping[str, float],
+        definition: Condition | None,
+    ) -> list[Truth]:
+        """What the formulas say of single children, to be held against the reference."""
+        codes = {
+            fact: tuple({str(child.facts.get(fact, NATION)): None for child in children})
+            for fact in ("hukou", "residence")
+        }
+        symbols = Symbols(self.facts, codes)
+        both = Formulas(symbols, self.areas, figures, definition, free=False).of(condition)
+        return [_truth(both, list(_stated(symbols, child, on))) for child in children]
 
     def _verify(
         self, witness: Witness, setting: Setting, base: Condition, extended: Condition
@@ -226,29 +226,35 @@ def _plausible(symbols: Symbols, setting: Setting) -> Iterator[z3.BoolRef]:
         yield residence.known
 
 
-def _stated(symbols: Symbols, child: Child, on: date) -> Iterator[z3.BoolRef]:
-    """The symbolic child as one child on one day."""
-    yield symbols.on.key == key(on)
-    yield from symbols.rules
+def _stated(symbols: Symbols, child: Child, on: date) -> Iterator[tuple[z3.ExprRef, z3.ExprRef]]:
+    """What every unknown is for one child on one day; what is not known is some value or other."""
+    yield from _dated(symbols.on, on)
     for name, unknown in symbols.attests.items():
         seen = child.attested.get(name)
-        yield unknown.known == (seen is not None)
-        yield unknown.value == bool(seen)
+        yield unknown.known, z3.BoolVal(seen is not None)
+        yield unknown.value, z3.BoolVal(bool(seen))
     for name, unknown in symbols.given.items():
         value, symbol = child.facts.get(name), unknown.value
-        yield unknown.known == (value is not None)
-        if isinstance(value, date) and isinstance(symbol, Day):
-            yield symbol.key == key(value)
-        elif isinstance(symbol, dict) and isinstance(value, tuple):
-            yield from (has == (tag in value) for tag, has in symbol.items())
-        elif isinstance(value, bool | int):
-            yield symbol == value
-        elif value is not None and symbols.facts[name].options:
-            yield symbol == list(symbols.facts[name].options).index(str(value))
+        yield unknown.known, z3.BoolVal(value is not None)
+        if isinstance(symbol, Day):
+            yield from _dated(symbol, value if isinstance(value, date) else on)
+        elif isinstance(symbol, dict):
+            tags = value if isinstance(value, tuple) else ()
+            yield from ((has, z3.BoolVal(tag in tags)) for tag, has in symbol.items())
+        elif z3.is_bool(symbol):
+            yield symbol, z3.BoolVal(bool(value))
+        else:
+            among = symbols.places.get(name) or tuple(symbols.facts[name].options)
+            yield symbol, z3.IntVal(among.index(str(value)) if value in among else 0)
 
 
-def _truth(solver: z3.Solver, both: Both) -> Truth:
-    yes, no = (solver.check(formula) == z3.sat for formula in both)
+def _dated(symbol: Day, day: date) -> Iterator[tuple[z3.ExprRef, z3.ExprRef]]:
+    parts_of = (symbol.year, day.year), (symbol.month, day.month), (symbol.day, day.day)
+    yield from ((part, z3.IntVal(number)) for part, number in parts_of)
+
+
+def _truth(both: Both, stated: list[tuple[z3.ExprRef, z3.ExprRef]]) -> Truth:
+    yes, no = (z3.is_true(z3.simplify(z3.substitute(formula, stated))) for formula in both)
     if yes and no:
         raise AssertionError("one child, two answers")
     return Truth.YES if yes else Truth.NO if no else Truth.UNKNOWN
