@@ -62,18 +62,50 @@ Shape = Annotated[
 ]
 
 
+HeldOn = Annotated[
+    date | None,
+    typer.Option(
+        "--on",
+        parser=day,
+        metavar="DATE",
+        help=say("只看这一天有效的变更。", "Only what is in force on this day."),
+    ),
+]
+Size = Annotated[
+    int,
+    typer.Option(
+        "--size",
+        min=1,
+        max=MOST,
+        metavar="N",
+        help=say("每个地方模拟多少个孩子。", "How many children to make up for each place."),
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help=say("同一个种子，同样的孩子。", "The same seed gives the same children."),
+    ),
+]
+Changelog = Annotated[
+    Path | None,
+    typer.Option(
+        "--changelog",
+        metavar="FILE",
+        help=say(
+            "变更记录（默认清单目录旁边的 CHANGELOG.md）。",
+            "The changelog (default: CHANGELOG.md beside the catalog folder).",
+        ),
+    ),
+]
+
+
 def diff(
     before: Before,
     after: After = ".",
-    on: Annotated[
-        date | None,
-        typer.Option(
-            "--on",
-            parser=day,
-            metavar="DATE",
-            help=say("只看这一天有效的变更。", "Only what is in force on this day."),
-        ),
-    ] = None,
+    on: HeldOn = None,
     catalog: CatalogFolder = None,
     form: Shape = Output.TEXT,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
@@ -94,42 +126,16 @@ def diff(
         typer.echo("\n".join(view.markdown(changes)))
     else:
         view.show(changes)
-        err().print(say(f"共 {len(changes)} 处变更。", f"{len(changes)} changes."))
+        err().print(say(f"共 {len(changes)} 处变更。", f"Changes: {len(changes)}."))
 
 
 def effect(
     before: Before,
     after: After = ".",
     on: On = None,
-    size: Annotated[
-        int,
-        typer.Option(
-            "--size",
-            min=1,
-            max=MOST,
-            metavar="N",
-            help=say("每个地方模拟多少个孩子。", "How many children to make up for each place."),
-        ),
-    ] = 100_000,
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed",
-            metavar="N",
-            help=say("同一个种子，同样的孩子。", "The same seed gives the same children."),
-        ),
-    ] = 1,
-    changelog: Annotated[
-        Path | None,
-        typer.Option(
-            "--changelog",
-            metavar="FILE",
-            help=say(
-                "变更记录（默认清单目录旁边的 CHANGELOG.md）。",
-                "The changelog (default: CHANGELOG.md beside the catalog folder).",
-            ),
-        ),
-    ] = None,
+    size: Size = 100_000,
+    seed: Seed = 1,
+    changelog: Changelog = None,
     catalog: CatalogFolder = None,
     form: Shape = Output.TEXT,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing

@@ -26,6 +26,22 @@ MOVES = {
 }
 
 
+_SUMS = {
+    (Move.LOSES, True): ("多交", "pays more"),
+    (Move.GAINS, True): ("少交", "pays less"),
+    (Move.LOSES, False): ("少得", "gets less"),
+    (Move.GAINS, False): ("多得", "gets more"),
+}
+
+
+def move_words(shift: Shift) -> str:
+    """What becomes of the answer; of a sum, which way it goes for the family."""
+    if shift.right.part.startswith("amounts."):
+        return say(*_SUMS[shift.move, shift.right.burden])
+    zh, en, _ = MOVES[shift.move]
+    return say(zh, en)
+
+
 class EffectView:
     """Shows an effect.
 
@@ -49,8 +65,9 @@ class EffectView:
         return say(
             f"按 {asked.on} 计算：{places} 个地方有会影响孩子的变更；每个地方模拟 {asked.size}"
             f" 个孩子（种子 {asked.seed}，假设的，不是统计），加上 {self.effect.cases} 个情形。",
-            f"As of {asked.on}: {places} places have changes that can move children; {asked.size}"
-            f" made-up children for each (seed {asked.seed}, supposed and no statistics), and"
+            f"As of {asked.on}: changes that can move children in {places}"
+            f" {'place' if places == 1 else 'places'}; {asked.size} made-up children for each"
+            f" (seed {asked.seed}, supposed and no statistics), and"
             f" {self.effect.cases} situations.",
         )
 
@@ -62,8 +79,7 @@ class EffectView:
             console.print()
             console.print(Text(f"{place} {self.words.place(place)}", "bold"))
             for shift in shifts:
-                zh, en, style = MOVES[shift.move]
-                head = Text(say(zh, en), style)
+                head = Text(move_words(shift), MOVES[shift.move][2])
                 head.append(f"  {self._counted(shift)}", "bold")
                 head.append(f"  {shift.right} {self.words.item(shift.right.item)}", "default")
                 _indented(2, head)
@@ -76,7 +92,9 @@ class EffectView:
             err().print(report.summary(findings))
 
     def _counted(self, shift: Shift) -> str:
-        cases = say(f"，{shift.cases} 个情形", f", {shift.cases} situations") if shift.cases else ""
+        one = shift.cases == 1
+        cases = say(f"，{shift.cases} 个情形", f", {shift.cases} situation{'' if one else 's'}")
+        cases = cases if shift.cases else ""
         return say(f"{shift.children} 个孩子", f"{shift.children} children") + cases
 
     def example(self, shift: Shift) -> str:
@@ -96,9 +114,8 @@ class EffectView:
                       "| item | move | children | situations | example | where |")  # fmt: skip
             yield "|---|---|---:|---:|---|---|"
             for shift in shifts:
-                zh, en, _ = MOVES[shift.move]
                 where = f"`{shift.span.file}:{shift.span.line}`"
-                cells = (str(shift.right), say(zh, en), str(shift.children), str(shift.cases),
+                cells = (str(shift.right), move_words(shift), str(shift.children), str(shift.cases),
                          self.example(shift), where)  # fmt: skip
                 yield "| " + " | ".join(map(cell, cells)) + " |"
             yield ""

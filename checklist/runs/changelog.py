@@ -109,9 +109,19 @@ def unannounced(
             yield _loss(shift, found, file, words)
 
 
+def _told_move(shift: Shift) -> tuple[str, str]:
+    """What children lose, in Chinese and English, to stand after how many they are."""
+    if shift.right.burden:
+        return "要多交钱", "are to pay more"
+    if shift.right.part.startswith("amounts."):
+        return "少得钱", "get less"
+    return "从能享有变成不能", "go from yes to no"
+
+
 def _loss(shift: Shift, found: Effect, file: str, words: Mapping[str, Words]) -> Finding:
     zh, en = words["zh-Hans"], words["en"]
     example = shift.example
+    move = _told_move(shift)
     entry = f"{_CATALOG}{shift.place} {shift.right.item}，自 {found.asked.on}：减少 loses：……"
     values = {
         "place": f"{shift.place} {zh.place(shift.place)}",
@@ -121,6 +131,8 @@ def _loss(shift: Shift, found: Effect, file: str, words: Mapping[str, Words]) ->
         "count": str(shift.children),
         "size": str(found.asked.size),
         "cases": str(shift.cases),
+        "move": move[0],
+        "move.en": move[1],
         "example": zh.child(example.child, example.on),
         "example.en": en.child(example.child, example.on),
         "file": file,
