@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """One override held against its base: the row of the proof's table.
+    """One override or definition held against the one above: a row of the proof's table.
 
     Args:
         layer: the place's code.
-        item: the item's id.
+        item: the item's id; "definition" and "ledger …" for the rest.
         upper: the code of the place whose list it was held against.
         windows: how many stretches of time were told apart.
         breaches: where it stays below; none when the floor is held.
@@ -57,14 +57,17 @@ def floor(book: Book) -> Iterator[Finding]:
         if override.base:
             row = proven(book, override, override.base)
             yield from _floor_findings(book, override, override.base, row)
-    yield from _definitions(book)
+    for row in (*_definitions(book), *_ledgers(book)):
+        yield from _findings(book, row)
 
 
 def table(book: Book) -> Iterator[Proven]:
-    """Every override with what was proven of it."""
+    """Every override and every definition with what was proven of it."""
     for override in book.overrides:
         if override.base:
             yield proven(book, override, override.base)
+    yield from _definitions(book)
+    yield from _ledgers(book)
 
 
 def proven(book: Book, override: Override, base: Item) -> Proven:
@@ -101,14 +104,14 @@ def _floor_findings(book: Book, override: Override, base: Item, row: Proven) -> 
             above = base.origins.get("when", base.origins["name"])[1]
             yield Finding("C402", entry.waiver.span, {"item": base.id}, (above,))
         return
+    yield from _findings(book, row)
+
+
+def _findings(book: Book, row: Proven) -> Iterator[Finding]:
     for breach in row.breaches:
-        values = {"item": base.id, **breach.values, **_places(override, base)}
+        values = {"item": row.item, **breach.values, "upper": row.upper, "lower": row.layer}
         values |= _told(book, breach.gap) if breach.gap else {"child": "—", "on": "—"}
         yield Finding(breach.code, breach.span, values, (breach.above,))
-
-
-def _places(override: Override, base: Item) -> dict[str, str]:
-    return {"upper": base.layer, "lower": override.layer.code}
 
 
 def _told(book: Book, gap: "Gap") -> dict[str, str]:
@@ -121,16 +124,30 @@ def _told(book: Book, gap: "Gap") -> dict[str, str]:
     return told
 
 
-def _definitions(book: Book) -> Iterator[Finding]:
+def _definitions(book: Book) -> Iterator[Proven]:
     """Who counts as a migrant child: whoever does above must do so here."""
     for layer in book.layers.values():
         uppers = [book.layers[code] for code in book.uppers(layer.code) if code in book.layers]
         above = next((one for one in reversed(uppers) if one.definition), None)
-        if above is None or above.definition is None or layer.definition is None:
-            continue
-        if gap := book.keeper.prover().gap(above.definition, layer.definition, Setting(layer.code)):
-            values = {"upper": above.code, "lower": layer.code, **_told(book, gap)}
-            yield Finding("C412", layer.definition.span, values, (above.definition.span,))
+        if above and above.definition and layer.definition:
+            setting = Setting(layer.code)
+            gap = book.keeper.prover().gap(above.definition, layer.definition, setting)
+            spans = layer.definition.span, above.definition.span
+            breaches = (Breach("C412", *spans, {}, gap),) if gap else ()
+            yield Proven(layer.code, "definition", above.code, 1, breaches, waived=False)
+
+
+def _ledgers(book: Book) -> Iterator[Proven]:
+    """The key-care ledger: whom a list above enters for a reason, a place may not leave out."""
+    for layer in book.layers.values():
+        uppers = [book.layers[code] for code in book.uppers(layer.code) if code in book.layers]
+        above = {trigger.id: trigger for upper in uppers for trigger in upper.ledger}
+        for trigger in layer.ledger:
+            if old := above.get(trigger.id):
+                gap = book.keeper.prover().gap(old.when, trigger.when, _setting(book, layer))
+                breach = Breach("C414", trigger.span, old.span, {"part": trigger.id}, gap)
+                name = f"ledger {trigger.id}"
+                yield Proven(layer.code, name, old.layer, 1, (breach,) if gap else (), waived=False)
 
 
 def _windows(book: Book, layer: Layer, base: Item) -> Iterator[tuple[Item, Setting]]:

@@ -83,5 +83,8 @@ def editions(code: str, old: Layer | None, new: Layer | None) -> Iterator[Change
         expired = first and second and second.expires and first.expires != second.expires
         kind = Kind.EDITION_EXPIRED if expired else Kind.EDITION_CHANGED
         kind = kind if first else Kind.EDITION_ADDED
-        day = second.expires if expired and second else second.effective if second else None
-        yield Change(kind, code, "", f"editions.{number}", sides[0], sides[1], day)
+        begins = second.effective if second else None
+        gone = second.expires + timedelta(days=1) if second and second.expires else None
+        yield Change(
+            kind, code, "", f"editions.{number}", sides[0], sides[1], gone if expired else begins
+        )

@@ -144,7 +144,7 @@ def effect(
     from checklist.cli.effectview import EffectView  # noqa: PLC0415 - not for help
     from checklist.runs.effect import Asked  # noqa: PLC0415 - as above
 
-    asked = Asked(on or date.today(), size, seed)  # noqa: DTZ011 - a local day
+    asked = Asked(on or date.today(), size, seed, ahead=on is None)  # noqa: DTZ011 - a local day
     with sides(before, after, catalog) as (old, new):
         text, name = _changelog(new, changelog)
         found = _counted(old, new, asked)

@@ -62,10 +62,11 @@ class EffectView:
     def summary(self) -> str:
         """What it was counted on."""
         asked, places = self.effect.asked, len(self.effect.places)
+        days = say("、", ", ").join(day.isoformat() for day in self.effect.days)
         return say(
-            f"按 {asked.on} 计算：{places} 个地方有会影响孩子的变更；每个地方模拟 {asked.size}"
+            f"按 {days} 计算：{places} 个地方有会影响孩子的变更；每个地方模拟 {asked.size}"
             f" 个孩子（种子 {asked.seed}，假设的，不是统计），加上 {self.effect.cases} 个情形。",
-            f"As of {asked.on}: changes that can move children in {places}"
+            f"As of {days}: changes that can move children in {places}"
             f" {'place' if places == 1 else 'places'}; {asked.size} made-up children for each"
             f" (seed {asked.seed}, supposed and no statistics), and"
             f" {self.effect.cases} situations.",
@@ -91,11 +92,18 @@ class EffectView:
         if findings:
             err().print(report.summary(findings))
 
+    def _children(self, shift: Shift) -> str:
+        """How many of the made-up children; from when, where that is not the first day."""
+        later = shift.children and shift.on != self.effect.asked.on
+        return str(shift.children) + (
+            say(f"（{shift.on} 起）", f" (from {shift.on})") if later else ""
+        )
+
     def _counted(self, shift: Shift) -> str:
-        one = shift.cases == 1
-        cases = say(f"，{shift.cases} 个情形", f", {shift.cases} situation{'' if one else 's'}")
+        cases = say(f"，情形 {shift.cases}", f", situations {shift.cases}")
         cases = cases if shift.cases else ""
-        return say(f"{shift.children} 个孩子", f"{shift.children} children") + cases
+        counted = self._children(shift)
+        return say(f"孩子 {counted}", f"children {counted}") + cases
 
     def example(self, shift: Shift) -> str:
         """The child who shows it, with the situation and its day where it was one."""
@@ -114,21 +122,24 @@ class EffectView:
                       "| item | move | children | situations | example | where |")  # fmt: skip
             yield "|---|---|---:|---:|---|---|"
             for shift in shifts:
-                where = f"`{shift.span.file}:{shift.span.line}`"
-                cells = (str(shift.right), move_words(shift), str(shift.children), str(shift.cases),
-                         self.example(shift), where)  # fmt: skip
-                yield "| " + " | ".join(map(cell, cells)) + " |"
+                yield "| " + " | ".join(map(cell, self._cells(shift))) + " |"
             yield ""
         if not self.effect.shifts:
             yield say("没有孩子的结果变化。", "No child’s answer changes.")
         for finding in findings:
             yield f"- **{finding.code}** {finding.message(language())} {finding.hint(language())}"
 
+    def _cells(self, shift: Shift) -> tuple[str, ...]:
+        where = f"`{shift.span.file}:{shift.span.line}`"
+        counts = (self._children(shift), str(shift.cases))
+        return (str(shift.right), move_words(shift), *counts, self.example(shift), where)
+
     def record(self, findings: tuple[Finding, ...]) -> dict[str, object]:
         """All of it for programs."""
         asked = self.effect.asked
         return {
             "on": asked.on.isoformat(),
+            "days": [day.isoformat() for day in self.effect.days],
             "size": asked.size,
             "seed": asked.seed,
             "places": list(self.effect.places),
@@ -146,6 +157,8 @@ class EffectView:
             "item": shift.right.item,
             "part": shift.right.part or None,
             "move": str(shift.move),
+            "burden": shift.right.burden,
+            "on": shift.on.isoformat(),
             "children": shift.children,
             "cases": shift.cases,
             "file": shift.span.file,

@@ -122,7 +122,7 @@ def _loss(shift: Shift, found: Effect, file: str, words: Mapping[str, Words]) ->
     zh, en = words["zh-Hans"], words["en"]
     example = shift.example
     move = _told_move(shift)
-    entry = f"{_CATALOG}{shift.place} {shift.right.item}，自 {found.asked.on}：减少 loses：……"
+    entry = f"{_CATALOG}{shift.place} {shift.right.item}，自 {shift.on}：减少 loses：……"
     values = {
         "place": f"{shift.place} {zh.place(shift.place)}",
         "place.en": f"{shift.place} {en.place(shift.place)}",

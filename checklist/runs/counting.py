@@ -48,9 +48,18 @@ class Counter:
         size: how many children.
         seed: what they are drawn from.
         on: the day.
+        attests: papers they are asked for.
     """
 
-    def __init__(self, before: Catalog, after: Catalog, size: int, seed: int, on: date) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - two catalogs and a draw
+        self,
+        before: Catalog,
+        after: Catalog,
+        size: int,
+        seed: int,
+        on: date,
+        attests: frozenset[str],
+    ) -> None:
         self.before = before
         self.after = after
         self.size = size
@@ -58,22 +67,15 @@ class Counter:
         self.on = on
         self.people: Population | None = None
         self.frames: tuple[Frame, Frame] | None = None
-        self._attests: frozenset[str] = frozenset()
+        self.attests = attests
 
-    def settle(self, residences: Sequence[str], attests: frozenset[str]) -> None:
-        """Let the children live in a place.
-
-        Args:
-            residences: the counties.
-            attests: papers they are asked for there.
-        """
-        if self.people is None or not attests <= self._attests:
-            self._attests |= attests
+    def settle(self, residences: Sequence[str]) -> None:
+        """Let the children live in a place, spread over these counties."""
+        if self.people is None:
             self.people = population(
                 self.size, self.seed, residences, self.after.areas, self.after.facts, self.on,
-                self._attests,
+                self.attests,
             )  # fmt: skip
-            self.frames = None
         else:
             self.people = self.people.living_in(residences)
         self.frames = self._framed(self.people)

@@ -29,11 +29,13 @@ class Asked:
         on: the day the made-up children are asked on; situations keep their own.
         size: how many are made up for each place.
         seed: what they are drawn from.
+        ahead: also on the later days on which a change begins, each with children of that day.
     """
 
     on: date
     size: int = 100_000
     seed: int = 1
+    ahead: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Shift:
 
     Args:
         place: the code of the layer that was touched.
-        children: how many made-up children.
+        on: the day on which most made-up children move.
+        children: how many they are.
         cases: how many situations.
         example: the smallest child found; from a situation where one shows it.
         span: where the right stands now, or stood.
@@ -51,6 +54,7 @@ class Shift:
     place: str
     right: Right
     move: Move
+    on: date
     children: int
     cases: int
     example: Example
@@ -63,12 +67,14 @@ class Effect:
 
     Args:
         places: codes of the layers that were touched in a way that can move anybody.
+        days: the days it was counted on.
         cases: how many situations were held against both catalogs.
         shifts: by place and right.
     """
 
     asked: Asked
     places: tuple[str, ...]
+    days: tuple[date, ...]
     cases: int
     shifts: tuple[Shift, ...]
 
@@ -86,16 +92,21 @@ def effect(
         tell: told before each place: which one of how many, and its code.
     """
     grounds = Grounds(before, after, tuple(changes))
-    tally = _Tally(
-        grounds, Counter(before.catalog, after.catalog, asked.size, asked.seed, asked.on)
-    )
+    tally = _Tally(grounds, asked.on)
     cases = tuple(_cases(before, after))
     for case in cases:
         tally.case(case)
-    for number, place in enumerate(grounds.places, 1):
-        tell(number, len(grounds.places), place)
-        tally.children(place, asked.on)
-    return Effect(asked, grounds.places, len(cases), tuple(tally.shifts()))
+    rounds = {day: grounds.changing(day) for day in grounds.days if asked.ahead and day > asked.on}
+    rounds = {asked.on: grounds.places, **rounds}
+    number, of = 0, sum(map(len, rounds.values()))
+    for day, places in rounds.items():
+        attests = _attests(grounds, places, day)
+        counter = Counter(before.catalog, after.catalog, asked.size, asked.seed, day, attests)
+        for place in places:
+            number += 1
+            tell(number, of, place)
+            tally.children(place, counter)
+    return Effect(asked, grounds.places, tuple(rounds), len(cases), tuple(tally.shifts()))
 
 
 def _cases(before: Side, after: Side) -> Iterator[Case]:
@@ -113,23 +124,40 @@ def _cases(before: Side, after: Side) -> Iterator[Case]:
 
 @dataclass(slots=True)
 class _Found:
-    """What is gathered of one shift, before it is told."""
+    """What is gathered of one shift from one kind of children on one day.
+
+    The first list that shows it tells the examples; the others are only counted.
+    """
 
     question: Question
     scene: Scene
-    children: int = 0
-    cases: int = 0
-    told: list[Example] = field(default_factory=list)
-    made_up: list[Example] = field(default_factory=list)
+    count: int = 0
+    examples: list[Example] = field(default_factory=list)
+
+    def add(self, scene: Scene, count: int, examples: Iterable[Example]) -> None:
+        """Count more of them."""
+        self.count += count
+        if self.scene is scene:
+            self.examples += examples
+
+    def smallest(self, move: Move) -> Example:
+        """The child told by the fewest facts."""
+        return self.scene.smallest(self.question, move, self.examples)
 
 
 class _Tally:
-    """Gathers shifts, first of situations, then of the made-up children."""
+    """Gathers shifts, first of situations, then of the made-up children.
 
-    def __init__(self, grounds: Grounds, counter: Counter) -> None:
+    Args:
+        grounds: where children live, and what moves them.
+        on: the day told of what only situations show.
+    """
+
+    def __init__(self, grounds: Grounds, on: date) -> None:
         self.grounds = grounds
-        self.counter = counter
-        self._found: dict[tuple[str, Right, Move], _Found] = {}
+        self.on = on
+        self._told: dict[tuple[str, Right, Move], _Found] = {}
+        self._made_up: dict[tuple[str, Right, Move], dict[date, _Found]] = {}
 
     def case(self, case: Case) -> None:
         """One situation, on its own day."""
@@ -138,45 +166,53 @@ class _Tally:
             scene = self.grounds.scene(home, on)
             place = self.grounds.counted_at(home, question.right.item)
             if place and (move := scene.move(question, case.child)):
-                found = self._at(place, question, move, scene)
-                found.cases += 1
-                if found.scene is scene:
-                    found.told.append(Example(case.child, on, case.form.name))
+                key = (place, question.right, move)
+                found = self._told.setdefault(key, _Found(question, scene))
+                found.add(scene, 1, [Example(case.child, on, case.form.name)])
 
-    def children(self, place: str, on: date) -> None:
+    def children(self, place: str, counter: Counter) -> None:
         """The made-up children, living all over a place."""
+        on = counter.on
         homes = self.grounds.homes(place, on)
-        asked = {home: self.grounds.asked(place, home, on) for home in homes}
         if not homes:
             return
-        residences = tuple(county for counties in homes.values() for county in counties)
-        self.counter.settle(residences, _attests(asked.values()))
-        for home, wanted in asked.items():
+        counter.settle(tuple(county for counties in homes.values() for county in counties))
+        for home, counties in homes.items():
             scene = self.grounds.scene(home, on)
-            for count in self.counter.counts(homes[home], scene, wanted):
-                found = self._at(place, count.question, count.move, scene)
-                found.children += count.children
-                if found.scene is scene:
-                    found.made_up += [Example(child, on) for child in count.examples]
+            asked = self.grounds.asked(place, home, on)
+            for count in counter.counts(counties, scene, asked):
+                days = self._made_up.setdefault((place, count.question.right, count.move), {})
+                found = days.setdefault(on, _Found(count.question, scene))
+                found.add(scene, count.children, [Example(child, on) for child in count.examples])
 
     def shifts(self) -> Iterator[Shift]:
         """All shifts by place, in the lists' order."""
-        for (place, right, move), found in sorted(self._found.items(), key=lambda one: one[0][0]):
-            example = found.scene.smallest(found.question, move, found.told or found.made_up)
-            span = self.grounds.stands(place, right, found.scene)
-            yield Shift(place, right, move, found.children, found.cases, example, span)
+        keys = dict.fromkeys((*self._told, *self._made_up))
+        for key in sorted(keys, key=lambda key: key[0]):
+            yield self._shift(*key)
 
-    def _at(self, place: str, question: Question, move: Move, scene: Scene) -> _Found:
-        """Where a shift is gathered; the first list and day that show it tell the example."""
-        return self._found.setdefault((place, question.right, move), _Found(question, scene))
+    def _shift(self, place: str, right: Right, move: Move) -> Shift:
+        key = (place, right, move)
+        told, days = self._told.get(key), self._made_up.get(key, {})
+        on = max(days, key=lambda day: days[day].count, default=self.on)
+        most = days.get(on)
+        shown = told or days[on]
+        return Shift(
+            place, right, move, on,
+            children=most.count if most else 0,
+            cases=told.count if told else 0,
+            example=shown.smallest(move),
+            span=self.grounds.stands(place, right, shown.scene),
+        )  # fmt: skip
 
 
-def _attests(asked: Iterable[Iterable[Question]]) -> frozenset[str]:
+def _attests(grounds: Grounds, places: Iterable[str], on: date) -> frozenset[str]:
     """The papers any of the conditions asks for."""
     return frozenset(
         leaf.id
-        for questions_of_home in asked
-        for question in questions_of_home
+        for place in places
+        for home in grounds.homes(place, on)
+        for question in grounds.asked(place, home, on)
         for side in (question.before, question.after)
         for leaf in (leaves(side) if side else ())
         if isinstance(leaf, Attest)

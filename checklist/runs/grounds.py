@@ -41,13 +41,26 @@ class Grounds:
         self.after = Lists(after.layers, self.areas)
         self.known = before.layers.keys() | after.layers.keys()
         self.touched: dict[str, set[str]] = {}
+        self._starts: dict[date, set[str]] = {}
         for change in changes:
             if change.kind in _MOVING:
                 items = self._items(change.layer) if change.kind in _WHOLE else {change.item}
                 self.touched.setdefault(change.layer, set()).update(items)
+                if change.start:
+                    self._starts.setdefault(change.start, set()).add(change.layer)
         self.places = tuple(sorted(self.touched))
+        self._homes: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._questions: dict[tuple[str, date], tuple[Question, ...]] = {}
         self._scenes: dict[tuple[str, date], Scene] = {}
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which changes begin."""
+        return tuple(sorted(self._starts))
+
+    def changing(self, day: date) -> tuple[str, ...]:
+        """The places whose change begins on a day."""
+        return tuple(sorted(self._starts.get(day, ())))
 
     def _items(self, code: str) -> set[str]:
         """All items a layer says something of, before or after."""
@@ -75,10 +88,13 @@ class Grounds:
 
     def homes(self, place: str, on: date) -> Mapping[str, tuple[str, ...]]:
         """The counties of a place by the nearest list, where its change can move anybody."""
-        found: dict[str, list[str]] = {}
-        for county in self.areas.counties(place) or (place,):
-            found.setdefault(self.home(county), []).append(county)
-        return {home: tuple(codes) for home, codes in found.items() if self.asked(place, home, on)}
+        if place not in self._homes:
+            found: dict[str, list[str]] = {}
+            for county in self.areas.counties(place) or (place,):
+                found.setdefault(self.home(county), []).append(county)
+            self._homes[place] = {home: tuple(codes) for home, codes in found.items()}
+        homes = self._homes[place]
+        return {home: codes for home, codes in homes.items() if self.asked(place, home, on)}
 
     def asked(self, place: str, home: str, on: date) -> tuple[Question, ...]:
         """The rights of a list that the change of a place, its own or one above, touches."""

@@ -1,11 +1,13 @@
 """Typed changes: what was written differently, from when, for whom, and who below follows."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checklist.catalog.changes import Change, Kind, Sum, Who
+from checklist.errors import MachineError
 from tests.catalog.pairs import SOURCES, changes, national, suzhou
 
 
@@ -163,7 +165,7 @@ def test_a_new_edition_dates_the_changes_of_its_layer(tmp_path: Path) -> None:
     after = national(old, new).replace("at_most: 6", "at_most: 5")
     found = changes(tmp_path, {}, {"nation": after})
     assert [(str(c.kind), c.start) for c in found] == [
-        ("edition_expired", date(2026, 12, 31)),
+        ("edition_expired", date(2027, 1, 1)),
         ("edition_added", date(2027, 1, 1)),
         ("condition", date(2027, 1, 1)),
     ]
@@ -230,3 +232,13 @@ def test_places_below_follow_unless_they_say_something_of_their_own(tmp_path: Pa
     change = only(changes(tmp_path, lower, after))
     assert (change.layer, change.inherited) == ("000000", ("320000",))
     assert change.own == ("320500", "320583")
+
+
+def test_without_z3_it_is_said_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [name for name in sys.modules if name.startswith("checklist.rules.proof.")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "z3", None)
+    with pytest.raises(MachineError, match="Z3"):
+        changes(tmp_path, {}, {"nation": national("at_most: 6", "at_most: 5")})

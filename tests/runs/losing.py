@@ -17,7 +17,7 @@ from checklist.runs.words import Words
 from tests.catalog.pairs import pair
 from tests.support import ROOT
 
-ASKED = Asked(date(2026, 11, 23), 2000, 1)
+ASKED = Asked(date(2026, 11, 23), 2000, 1, ahead=True)
 
 
 def found(files: Mapping[str, bytes | None], folder: Path) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 """Whom a change moves: counted in columns, shown by a child of whom the reference says the same."""
 
+import sys
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from checklist.catalog.comparing import compare
 from checklist.catalog.revisions import Side
+from checklist.errors import MachineError
 from checklist.runs.effect import Asked, Effect, Shift, effect
 from checklist.runs.moves import Move, Scene
 from checklist.runs.rights import Lists, questions
@@ -30,13 +32,18 @@ cases:
 
 
 def counted(
-    folder: Path, before: dict[str, str], after: dict[str, str], size: int = SIZE
+    folder: Path,
+    before: dict[str, str],
+    after: dict[str, str],
+    size: int = SIZE,
+    *,
+    ahead: bool = False,
 ) -> tuple[Effect, Side, Side]:
     with ExitStack() as stack:
         old, new = pair(stack, folder, before, after)
         assert not (*old.findings, *new.findings)
         changes = compare(old.catalog, old.layers, new.catalog, new.layers, prove=False)
-        found = effect(old, new, changes, Asked(ON, size, 7), lambda *_: None)
+        found = effect(old, new, changes, Asked(ON, size, 7, ahead), lambda *_: None)
         return found, old, new
 
 
@@ -226,3 +233,46 @@ def test_an_older_dictionary_is_asked_only_what_it_knew(tmp_path: Path) -> None:
     before = {"facts.yaml": without}
     found, *_ = counted(tmp_path, before, {"nation": national("at_most: 6", "at_most: 5")})
     assert only(found).children > 0
+
+
+def dated(*periods: str) -> dict[str, str]:
+    """Suzhou's premium over time."""
+    series = ", ".join(f"{{{period}, source: list}}" for period in periods)
+    label = "label: {zh-Hans: 家里交, en: paid}, unit: CNY/year, kind: charge"
+    return {"suzhou": suzhou(f"amounts: {{premium: {{{label}, series: [{series}]}}}}", SOURCES)}
+
+
+def test_what_begins_later_is_counted_on_its_day(tmp_path: Path) -> None:
+    before = dated("from: 2024-01-01, value: 330")
+    after = dated("from: 2024-01-01, to: 2026-12-31, value: 330", "from: 2027-01-01, value: 400")
+    today, *_ = counted(tmp_path, before, after)
+    assert today.shifts == ()
+    found, *_ = counted(tmp_path, before, after, ahead=True)
+    assert found.days == (ON, date(2027, 1, 1))
+    shift = only(found)
+    assert (shift.on, shift.move) == (date(2027, 1, 1), Move.LOSES)
+    assert shift.example.on == date(2027, 1, 1)
+
+
+def test_a_list_that_ends_is_a_loss_from_the_day_after(tmp_path: Path) -> None:
+    after = national("expires: null", "expires: 2026-12-31")
+    found, *_ = counted(tmp_path, {}, {"nation": after}, ahead=True)
+    assert {(s.right.item, s.on, s.move) for s in found.shifts} == {
+        ("health-check", date(2027, 1, 1), Move.LOSES),
+        ("school-place", date(2027, 1, 1), Move.LOSES),
+    }
+
+
+def test_what_changed_in_the_past_moves_nobody_now(tmp_path: Path) -> None:
+    before = dated("from: 2024-01-01, to: 2024-12-31, value: 300", "from: 2025-01-01, value: 330")
+    after = dated("from: 2024-01-01, to: 2024-12-31, value: 320", "from: 2025-01-01, value: 330")
+    found, *_ = counted(tmp_path, before, after, ahead=True)
+    assert found.shifts == ()
+
+
+def test_without_polars_it_is_said_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(MachineError, match="Polars"):
+        counted(tmp_path, {}, {"nation": national("at_most: 6", "at_most: 5")})
