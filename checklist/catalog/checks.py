@@ -45,8 +45,9 @@ def _incomplete_items(book: Book) -> Iterator[Finding]:
     for _, entry in book.entries():
         if entry.of is None:
             for key in needed:
-                if key not in entry.spans:
-                    yield Finding("C102", entry.span, {"key": key})
+                empty = key != "when" and getattr(entry, key) is None  # `when` is read apart
+                if key not in entry.spans or empty:
+                    yield Finding("C102", entry.spans.get(key, entry.span), {"key": key})
         elif entry.relation is None:
             yield Finding("C102", entry.span, {"key": "relation"})
 

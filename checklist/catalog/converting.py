@@ -70,7 +70,7 @@ class Converter:
             category=form.category,
             name=maybe(form.name),
             summary=maybe(form.summary),
-            when=self.condition((*path, "when"), given=form.when is not None),
+            when=self.condition((*path, "when"), given="when" in form.model_fields_set),
             measures=tuple(
                 self._measure((*path, "measures", k), m) for k, m in form.measures.items()
             ),
@@ -142,7 +142,7 @@ class Converter:
             unit=form.unit,
             periods=self.series(path, form.series),
             span=self.located.at_key(path),
-            when=self.condition((*path, "when"), given=form.when is not None),
+            when=self.condition((*path, "when"), given="when" in form.model_fields_set),
             note=maybe(form.note),
             kind=form.kind,
             meets=form.meets or "",
@@ -154,7 +154,7 @@ class Converter:
             name=text(form.name),
             span=self.located.at_key(path),
             summary=maybe(form.summary),
-            when=self.condition((*path, "when"), given=form.when is not None),
+            when=self.condition((*path, "when"), given="when" in form.model_fields_set),
             source=self.cited(path, form.source),
         )
 
@@ -163,7 +163,7 @@ class Converter:
             id=str(path[-1]),
             name=text(form.name),
             span=self.located.at_key(path),
-            when=self.condition((*path, "when"), given=form.when is not None),
+            when=self.condition((*path, "when"), given="when" in form.model_fields_set),
             source=self.cited(path, form.source),
         )
 

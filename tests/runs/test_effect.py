@@ -56,13 +56,13 @@ def only(found: Effect) -> Shift:
     return found.shifts[0]
 
 
-def by_hand(found: Effect, old: Side, new: Side) -> dict[tuple[str, str], int]:
+def by_hand(place: str, old: Side, new: Side) -> dict[tuple[str, str], int]:
     """The same counts, one child at a time by the reference evaluation."""
     from checklist.runs.population import population  # noqa: PLC0415 - beside its one use
 
-    residences = areas().counties(found.places[0])
+    residences = areas().counties(place)
     people = population(SIZE, 7, residences, areas(), new.catalog.facts, ON)
-    lists = [Lists(side.layers, areas()).at(found.places[0], ON) for side in (old, new)]
+    lists = [Lists(side.layers, areas()).at(place, ON) for side in (old, new)]
     scene = Scene(lists[0], lists[1], areas())
     counts: dict[tuple[str, str], int] = {}
     for question in questions(*lists):
@@ -99,9 +99,21 @@ def test_the_columns_count_as_the_reference_does(tmp_path: Path) -> None:
     )
     found, old, new = counted(tmp_path, {"suzhou": suzhou()}, {"suzhou": override})
     assert found.places == ("320500",)
-    hand = by_hand(found, old, new)
+    hand = by_hand(found.places[0], old, new)
     assert {(str(s.right), str(s.move)): s.children for s in found.shifts} == hand
     assert len(hand) >= 4
+
+
+def test_children_who_move_house_also_come_from_elsewhere(tmp_path: Path) -> None:
+    jiangsu = suzhou("when: {fact: hukou, within: '320000'}").replace("320500", "320000")
+    xinchang = suzhou("when: {fact: hukou, within: '330624'}").replace("320500", "330624")
+    lay = {"jiangsu": jiangsu, "33-zhejiang/330624-xinchang.yaml": xinchang}
+    found, old, new = counted(tmp_path, {}, lay)
+    assert found.places == ("320000", "330624")
+    for place in found.places:
+        hand = by_hand(place, old, new)
+        here = [shift for shift in found.shifts if shift.place == place]
+        assert {(str(s.right), str(s.move)): s.children for s in here} == hand
 
 
 def test_a_situation_gives_the_example_where_one_shows_it(tmp_path: Path) -> None:
