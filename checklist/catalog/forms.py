@@ -80,7 +80,7 @@ class AmountForm(Form):
 
     label: TextForm
     unit: Literal[UNITS]  # type: ignore[valid-type]  # a literal of the tuple above
-    when: ConditionForm | None = None
+    when: ConditionForm = None
     series: list[PeriodForm] = Field(min_length=1)
     note: TextForm | None = None
     kind: Annotated[AmountKind, Field(strict=False)] = AmountKind.BENEFIT
@@ -92,7 +92,7 @@ class MeasureForm(Form):
 
     name: TextForm
     summary: TextForm | None = None
-    when: ConditionForm | None = None
+    when: ConditionForm = None
     source: Identifier | None = None
 
 
@@ -100,7 +100,7 @@ class MaterialForm(Form):
     """A paper a document asks for."""
 
     name: TextForm
-    when: ConditionForm | None = None
+    when: ConditionForm = None
     source: Identifier | None = None
 
 
@@ -137,7 +137,7 @@ class EntryForm(Form):
     category: Annotated[Category, Field(strict=False)] | None = None
     name: TextForm | None = None
     summary: TextForm | None = None
-    when: ConditionForm | None = None
+    when: ConditionForm = None
     measures: dict[Identifier, MeasureForm] = {}
     amounts: dict[Identifier, AmountForm] = {}
     windows: list[WindowForm] = []

@@ -98,7 +98,7 @@ class LayerForm(Form):
     declared_items: Annotated[int, Field(ge=1)] | None = None
     declared_measures: Annotated[int, Field(ge=1)] | None = None
     note: TextForm | None = None
-    definition: ConditionForm | None = None
+    definition: ConditionForm = None
     review_cycle: Annotated[str, Field(pattern=r"^P\d+[DWMY]$")] | None = None
     editions: list[EditionForm] = Field([])
     services: dict[Identifier, ServiceForm] = Field({})

@@ -49,7 +49,7 @@ def file_schema(kind: str, facts: FactDictionary) -> Schema:
 
 def _settled(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
     """A schema as editors need it: conditions referred to, ids checked, no made-up titles."""
-    if schema == forms.CONDITION:
+    if isinstance(schema, dict) and schema.items() >= forms.CONDITION.items():
         return {"$ref": "#/$defs/condition"}
     if isinstance(schema, list):
         return [_settled(value) for value in schema]

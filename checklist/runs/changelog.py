@@ -63,7 +63,7 @@ def _entries(changelog: str) -> Iterator[Entry]:
     section, lines = -1, changelog.splitlines()
     for number, line in enumerate(lines):
         section += line.startswith("## ")
-        if line.startswith(_CATALOG):
+        if section >= 0 and line.startswith(_CATALOG):  # above the first section the form is shown
             text = line.removeprefix(_CATALOG).strip()
             for more in lines[number + 1 :]:
                 if not more.startswith(" ") or not more.strip():

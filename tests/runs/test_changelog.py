@@ -26,6 +26,10 @@ def test_only_entries_about_the_catalog_count() -> None:
     assert entry.clear
 
 
+def test_the_form_shown_at_the_head_of_the_file_is_no_entry() -> None:
+    assert entries("# 变更记录\n\n" + catalog_line(LOSS) + "\n\n## 一\n") == ()
+
+
 def test_an_entry_goes_on_over_indented_lines() -> None:
     lines = ("  自 2027-01-01：减少 loses：校外的", "  孩子。", "", "  别的。")
     (entry,) = entries(log(catalog_line("320500 resident-insurance，"), *lines))
