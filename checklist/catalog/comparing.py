@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from checklist.areas import NATION, Areas
 from checklist.catalog import written
 from checklist.catalog.changes import Change, Kind, Said, Series, Who
+from checklist.catalog.covering import covered
 from checklist.catalog.heirs import Heirs
 from checklist.catalog.merging import apply_layer
 from checklist.catalog.model import Entry, Layer, Relation
@@ -19,17 +20,15 @@ from checklist.catalog.owed import Floor, Item
 from checklist.catalog.stretches import editions, first_day, new_edition, series_of, steps
 from checklist.catalog.written import Fields, Written
 from checklist.findings import Span
-from checklist.rules.condition import Attest, Condition, Leaf, leaves
-from checklist.rules.facts import FactDictionary, Text
-from checklist.rules.facts import Kind as FactKind
+from checklist.rules.condition import Condition
+from checklist.rules.facts import Text
 from checklist.rules.proof.setting import Setting
 
 if TYPE_CHECKING:
-    from checklist.rules.proof.prover import Gap, Prover
+    from checklist.rules.proof.prover import Prover
 
 Layers: TypeAlias = Mapping[str, Layer]
 ProverOf: TypeAlias = "Callable[[], Prover]"
-GapOf: TypeAlias = "Callable[[Condition, Condition], Gap | None]"
 
 _GAINED = {Kind.CONDITION, Kind.AMOUNT, Kind.DEFINITION, Kind.FIGURE}  # worth telling of news
 _FORMAL = {Kind.RELATION, Kind.REVIEW}  # of a layer that comes or goes not worth a word
@@ -212,13 +211,8 @@ class _Pair:
         """Whom the condition covers now; None where nobody proves it."""
         if self.prover is None:
             return None
-        prover, definition = self.prover(), self.after.definition
-        setting = Setting(self.code, definition=definition)
-        if not all(_provable(one, prover.facts) for one in (before, after)):
-            return None  # facts or choices today's dictionary does not have
-        who = covered(lambda one, other: prover.gap(one, other, setting), before, after)
-        same = who is Who.SAME and _papers(before) == _papers(after)
-        return who if same or who is not Who.SAME else Who.ASKS
+        setting = Setting(self.code, definition=self.after.definition)
+        return covered(self.prover(), setting, before, after)
 
     def _sums(
         self, item: str, field: str, old: Written | None, new: Written | None
@@ -233,39 +227,6 @@ class _Pair:
         self, kind: Kind, item: str, field: str, before: Said | None, after: Said | None
     ) -> Change:
         return Change(kind, self.code, item, field, before, after, self.start)
-
-
-def covered(gap: GapOf, before: Condition, after: Condition) -> Who:
-    """Whom a condition covers, held against the one it replaces.
-
-    Args:
-        gap: finds a child for whom the first condition is a yes and the second is not.
-        before: the condition as it was.
-        after: the condition as it is.
-    """
-    lost, gained = gap(before, after), gap(after, before)
-    narrower, wider = (found is not None and found.kind == "narrower" for found in (lost, gained))
-    if wider and narrower:
-        return Who.BOTH
-    if wider or narrower:
-        return Who.WIDER if wider else Who.NARROWER
-    return Who.ASKS if lost or gained else Who.SAME
-
-
-def _papers(condition: Condition) -> dict[str, object]:
-    """What a person must see, by id: under one id another text may stand."""
-    return {leaf.id: leaf.text for leaf in leaves(condition) if isinstance(leaf, Attest)}
-
-
-def _provable(condition: Condition, facts: FactDictionary) -> bool:
-    """Whether every leaf speaks of facts and choices the dictionary knows."""
-    return all(
-        leaf.fact in facts
-        and (facts[leaf.fact].kind is not FactKind.CHOICE
-             or all(operand in facts[leaf.fact].options for operand in leaf.operands))
-        for leaf in leaves(condition)
-        if isinstance(leaf, Leaf)
-    )  # fmt: skip
 
 
 def _meant(field: str, said: Fields, base: Fields) -> Written | None:

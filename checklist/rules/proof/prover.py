@@ -46,7 +46,7 @@ class Prover:
     """Asks Z3, and never the same twice.
 
     Args:
-        facts: the dictionary, for the domains.
+        facts: the dictionary, for the kinds and options of facts.
         areas: the list of places.
         memory: answers by what was asked, as plain data; read and added to.
     """
