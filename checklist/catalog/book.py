@@ -16,6 +16,7 @@ from checklist.catalog.opening import Catalog
 from checklist.catalog.owed import Floor, Item
 from checklist.rules.condition import Condition
 from checklist.rules.facts import FactDictionary
+from checklist.rules.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +83,5 @@ def items_of(book: Book, codes: Iterable[str], on: date | None = None) -> dict[s
     for code in codes:
         layer = book.layers.get(code)
         if layer and (on is None or layer.in_force(on)):
-            apply_layer(items, layer, lambda *_: Floor.HELD)
+            apply_layer(items, layer, lambda *_: Floor.HELD, Meaning())
     return items

@@ -22,6 +22,7 @@ from checklist.catalog.written import Fields, Written
 from checklist.findings import Span
 from checklist.rules.condition import Condition
 from checklist.rules.facts import Text
+from checklist.rules.meaning import Meaning
 from checklist.rules.proof.setting import Setting
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def upper_items(areas: Areas, layers: Layers, code: str) -> dict[str, Item]:
     items: dict[str, Item] = {}
     for upper in above(areas, code):
         if upper in layers:
-            apply_layer(items, layers[upper], lambda *_: Floor.HELD)
+            apply_layer(items, layers[upper], lambda *_: Floor.HELD, Meaning())
     return items
 
 

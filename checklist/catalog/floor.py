@@ -6,19 +6,22 @@ makes is written as a waiver with reason and source (行动方案: 不得低于�
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checklist.catalog.model import Amount, AmountKind, Entry, Measure, Relation, Window
 from checklist.catalog.owed import Floor, Item
 from checklist.errors import MachineError
 from checklist.findings import Span
 from checklist.rules.condition import All, Condition
+from checklist.rules.meaning import Meaning
 from checklist.rules.proof.setting import Setting
 
 if TYPE_CHECKING:
     from checklist.rules.proof.prover import Gap, Prover
+
+SaidT = TypeVar("SaidT", Item, Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,21 @@ class FloorKeeper:
     def __init__(self, prover: "Callable[[], Prover]") -> None:
         self.prover = prover
 
-    def judge(self, base: Item, entry: Entry, layer: str) -> Floor:
-        """Whether an override keeps the floor; a waiver is believed, the check looks behind it."""
+    def judge(self, base: Item, entry: Entry, layer: str, meaning: Meaning | None = None) -> Floor:
+        """Whether an override keeps the floor; a waiver is believed, the check looks behind it.
+
+        Args:
+            base: the item as the layers above leave it.
+            entry: the override.
+            layer: the code of the place that says so.
+            meaning: what figures and `migrant` stand for in that place.
+        """
         if entry.waiver:
             return Floor.WAIVED
+        here = meaning or Meaning()
+        found = self.breaches(meant(base, here), meant(entry, here), layer)
         try:
-            broken = any(_is_below(breach) for breach in self.breaches(base, entry, layer))
+            broken = any(map(_is_below, found))
         except MachineError:
             return Floor.UNPROVEN
         return Floor.BROKEN if broken else Floor.HELD
@@ -82,6 +94,19 @@ class FloorKeeper:
         yield from _parts(base, entry, proof)
         yield from _sums(base, entry)
         yield from _days(base, entry)
+
+
+def meant(said: SaidT, meaning: Meaning) -> SaidT:
+    """An item or override whose conditions, its parts' included, have nothing left to look up."""
+    parts = {
+        name: tuple(
+            replace(part, when=meaning.of(part.when)) if part.when else part
+            for part in getattr(said, name)
+        )
+        for name in ("measures", "amounts", "materials")
+    }
+    when = meaning.of(said.when) if said.when else said.when
+    return replace(said, when=when, **parts)  # type: ignore[arg-type]  # the same kinds of parts
 
 
 def _is_below(breach: Breach) -> bool:
@@ -143,6 +168,9 @@ def _sums(base: Item, entry: Entry) -> Iterator[Breach]:
             if old.unit != amount.unit:
                 values = {"part": amount.id, "above": old.unit, "here": amount.unit}
                 yield Breach("C406", amount.span, old.span, values)
+            elif old.kind is not amount.kind:
+                values = {"part": amount.id, "above": str(old.kind), "here": str(amount.kind)}
+                yield Breach("C415", amount.span, old.span, values)
             else:
                 yield from _values(old, amount)
         if amount.meets and amount.meets not in upper:

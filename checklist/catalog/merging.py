@@ -14,8 +14,9 @@ from typing import Any, Protocol, TypeVar
 from checklist.catalog.model import Entry, Layer, Relation
 from checklist.catalog.owed import Floor, Item, Listing
 from checklist.findings import Span
+from checklist.rules.meaning import Meaning
 
-FloorRule = Callable[[Item, Entry, str], Floor]
+FloorRule = Callable[[Item, Entry, str, Meaning], Floor]
 
 _FIELDS = (
     "category", "name", "summary", "when", "windows", "apply", "decide", "pay", "departments",
@@ -38,23 +39,24 @@ def merge(layers: Iterable[Layer], area: str, on: date, floor: FloorRule) -> Lis
         layers: the layers of the place's chain that have files, nation first.
         area: the place.
         on: the date; layers whose list is not in force then are left out.
-        floor: judges an override, of the place with that code, against the item it changes.
+        floor: judges an override, of the place with that code and meaning, against the item
+            it changes.
     """
     live = tuple(layer for layer in layers if layer.in_force(on))
     items: dict[str, Item] = {}
-    for layer in live:
-        apply_layer(items, layer, floor)
+    for place, layer in enumerate(live):
+        apply_layer(items, layer, floor, meaning_of(live[: place + 1], on))
     cycles = [layer for layer in live if layer.review_cycle]
     reviewed = min(cycles, key=lambda layer: cycle_days(layer.review_cycle), default=None)
-    definitions = [layer.definition for layer in live if layer.definition]
+    meaning = meaning_of(live, on)
     return Listing(
         area=area,
         on=on,
         layers=live,
         items=items,
-        definition=definitions[-1] if definitions else None,
+        definition=meaning.definition,
         review_cycle=reviewed.review_cycle if reviewed else "",
-        figures=figures_on(live, on),
+        figures=meaning.figures,
         review_layer=reviewed.code if reviewed else "",
         services=tuple(service for layer in reversed(live) for service in layer.services),
         ledger=_nearest(layer.ledger for layer in live),
@@ -63,7 +65,7 @@ def merge(layers: Iterable[Layer], area: str, on: date, floor: FloorRule) -> Lis
     )
 
 
-def apply_layer(items: dict[str, Item], layer: Layer, floor: FloorRule) -> None:
+def apply_layer(items: dict[str, Item], layer: Layer, floor: FloorRule, meaning: Meaning) -> None:
     """Let one layer speak: add its new items, change those it overrides, drop the withdrawn."""
     for entry in layer.entries.values():
         if entry.of is None:
@@ -73,7 +75,8 @@ def apply_layer(items: dict[str, Item], layer: Layer, floor: FloorRule) -> None:
             if entry.relation is Relation.WITHDRAWS:
                 del items[entry.of]
             else:
-                items[entry.of] = override(base, entry, layer.code, floor(base, entry, layer.code))
+                judged = floor(base, entry, layer.code, meaning)
+                items[entry.of] = override(base, entry, layer.code, judged)
 
 
 def new_item(entry: Entry, layer: str) -> Item | None:
@@ -150,6 +153,13 @@ def _origins(entry: Entry, layer: str) -> Mapping[str, tuple[str, Span]]:
             name = part.key.split("/")[-1] if field == "sources" else part.id
             origins[f"{field}.{name}"] = (layer, part.span)
     return origins
+
+
+def meaning_of(layers: Iterable[Layer], on: date) -> Meaning:
+    """What figures and `migrant` stand for on a day, as the nearest of these places says it."""
+    layers = tuple(layers)
+    definitions = [layer.definition for layer in layers if layer.definition]
+    return Meaning(definitions[-1] if definitions else None, figures_on(layers, on))
 
 
 def figures_on(layers: Iterable[Layer], on: date) -> Mapping[str, float]:

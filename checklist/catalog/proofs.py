@@ -10,14 +10,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from checklist.catalog.book import Book, Override, items_of
-from checklist.catalog.floor import Breach
-from checklist.catalog.merging import figures_on
-from checklist.catalog.model import Layer, conditions
+from checklist.catalog.floor import Breach, meant
+from checklist.catalog.merging import meaning_of
+from checklist.catalog.model import Entry, Layer, conditions
 from checklist.catalog.owed import Item
 from checklist.errors import MachineError
-from checklist.findings import Finding
+from checklist.findings import Finding, Span
 from checklist.rules.condition import All, Condition
 from checklist.rules.facts import LANGUAGES
+from checklist.rules.meaning import looks_up
 from checklist.rules.proof.setting import Setting
 from checklist.rules.telling import Teller
 
@@ -53,7 +54,7 @@ class Proven:
 
 def floor(book: Book) -> Iterator[Finding]:
     """The floor: nobody the list above covers may be left out, or get less, without a waiver."""
-    for override in book.overrides:
+    for override in _held(book):
         if override.base:
             row = proven(book, override, override.base)
             yield from _floor_findings(book, override, override.base, row)
@@ -63,7 +64,7 @@ def floor(book: Book) -> Iterator[Finding]:
 
 def table(book: Book) -> Iterator[Proven]:
     """Every override and every definition with what was proven of it."""
-    for override in book.overrides:
+    for override in _held(book):
         if override.base:
             yield proven(book, override, override.base)
     yield from _definitions(book)
@@ -73,11 +74,11 @@ def table(book: Book) -> Iterator[Proven]:
 def proven(book: Book, override: Override, base: Item) -> Proven:
     """Hold one override against its base in every window of time that differs."""
     layer, entry = override.layer, override.entry
-    windows = list(_windows(book, layer, base))
+    windows = list(_windows(book, override, base))
     found = [
         breach
-        for above, setting in windows
-        for breach in book.keeper.breaches(above, entry, layer.code, setting)
+        for above, said, setting in windows
+        for breach in book.keeper.breaches(above, said, layer.code, setting)
     ]
     once = tuple({(breach.code, breach.span): breach for breach in reversed(found)}.values())
     return Proven(
@@ -87,7 +88,7 @@ def proven(book: Book, override: Override, base: Item) -> Proven:
 
 def floor_of_chain(book: Book) -> Iterator[Finding]:
     """The floor for one place's sheet: waivers are believed, and a missing prover is told."""
-    for override in book.overrides:
+    for override in _held(book):
         if override.base and not override.entry.waiver:
             try:
                 row = proven(book, override, override.base)
@@ -150,22 +151,55 @@ def _ledgers(book: Book) -> Iterator[Proven]:
                 yield Proven(layer.code, name, old.layer, 1, (breach,) if gap else (), waived=False)
 
 
-def _windows(book: Book, layer: Layer, base: Item) -> Iterator[tuple[Item, Setting]]:
-    """The item as it stands above, and the setting, for each stretch of time that differs."""
-    seen: dict[object, tuple[Item, Setting]] = {}
+def _held(book: Book) -> Iterator[Override]:
+    """Whatever must be held against the list above: overrides, and words that mean other children.
+
+    A place's own definition or figure changes what the items above it say, without an override.
+    """
+    yield from book.overrides
+    for layer in book.layers.values():
+        told = [figure.span for figure in layer.figures]
+        told += [layer.definition.span] if layer.definition else []
+        for item in book.above[layer.code].values() if told else ():
+            changed = any(entry.of == item.id for entry in layer.entries.values())
+            if not changed and any(looks_up(condition) for _, condition in conditions(item)):
+                yield Override(layer, _repeated(item, told[0]), item)
+
+
+def _repeated(item: Item, span: Span) -> Entry:
+    """An item's conditions as a place repeats them by saying nothing."""
+    measures = tuple(replace(part, span=span) for part in item.measures)
+    amounts = tuple(replace(part, span=span) for part in item.amounts)
+    materials = tuple(replace(part, span=span) for part in item.materials)
+    return Entry(
+        item.id, span, {"when": span}, item.digest, of=item.id, when=item.when,
+        measures=measures, amounts=amounts, materials=materials,
+    )  # fmt: skip
+
+
+def _windows(book: Book, override: Override, base: Item) -> Iterator[tuple[Item, Entry, Setting]]:
+    """The item above, what is said of it, and when, for each stretch of time that differs.
+
+    Both are read with the meaning their own place gives to figures and `migrant`; a figure the
+    lists above state no number for is, on both sides, the number the lower place states.
+    """
+    layer = override.layer
+    seen: dict[object, tuple[Item, Entry, Setting]] = {}
     for start, end in _stretches(book, layer):
         day = start or end or date.min
         live = [book.layers[code] for code in book.uppers(layer.code) if code in book.layers]
         item = items_of(book, [one.code for one in live], day).get(base.id)
         if item is None or not layer.in_force(day):
             continue
-        figures = figures_on([one for one in (*live, layer) if one.in_force(day)], day)
-        setting = replace(Setting(layer.code), start=start, end=end, figures=figures)
-        key = item.digest, tuple(figures.items())
+        upper = [one for one in live if one.in_force(day)]
+        above, here = meaning_of(upper, day), meaning_of((*upper, layer), day)
+        above = replace(above, figures={**here.figures, **above.figures})
+        setting = replace(Setting(layer.code), start=start, end=end)
+        key = item.digest, repr(above), repr(here)
         if key in seen:  # the same lists again: one proof for the whole time between
-            setting = replace(setting, start=seen[key][1].start)
-        seen[key] = item, setting
-    yield from seen.values() or [(base, Setting(layer.code))]
+            setting = replace(setting, start=seen[key][2].start)
+        seen[key] = meant(item, above), meant(override.entry, here), setting
+    yield from seen.values() or [(base, override.entry, Setting(layer.code))]
 
 
 def _stretches(book: Book, layer: Layer) -> Iterator[tuple[date | None, date | None]]:

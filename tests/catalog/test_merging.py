@@ -16,6 +16,7 @@ from checklist.catalog.merging import apply_layer, cycle_days, merge, new_item, 
 from checklist.catalog.model import Amount, Category, Edition, Entry, Layer, Relation
 from checklist.catalog.owed import Floor, Item
 from checklist.findings import Span
+from checklist.rules.meaning import Meaning
 from tests.catalog.small import small
 from tests.support import CATALOG, ROOT, TODAY, catalog, condition
 
@@ -185,7 +186,7 @@ def test_a_withdrawn_item_is_gone_and_an_override_of_nothing_is_left_out() -> No
     items = {"item": base_item()}
     gone = replace(Entry("item", Span("x", 1, 1), {}, "x"), of="item", relation=Relation.WITHDRAWS)
     nothing = replace(gone, id="other", of="other", relation=Relation.WIDENS)
-    apply_layer(items, layer("320000", entries={"item": gone, "other": nothing}), held)
+    apply_layer(items, layer("320000", entries={"item": gone, "other": nothing}), held, Meaning())
     assert items == {}
 
 

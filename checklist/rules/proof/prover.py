@@ -213,8 +213,8 @@ def _branches(condition: Condition) -> Iterator[Condition]:
 def _plausible(symbols: Symbols, setting: Setting) -> Iterator[z3.BoolRef]:
     """Born by the day, here no longer than alive, living in the place; the day in its window."""
     on = symbols.on.key
-    yield on >= key(setting.start or _EARLIEST)
-    yield on <= key(setting.end or _LATEST)
+    yield on >= key(setting.start or min(_EARLIEST, setting.end or _EARLIEST))
+    yield on <= key(setting.end or max(_LATEST, setting.start or _LATEST))
     birth, since = (symbols.given.get(name) for name in ("birth_date", "resident_since"))
     if birth and isinstance(birth.value, Day):
         yield birth.value.key <= on
