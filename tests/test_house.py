@@ -30,6 +30,7 @@ STOREYS = (  # from the ground up; a room knows only those below it
 HOMES = {  # each outside library, and the one room that knows it
     "yaml": "checklist.located",
     "polars": "checklist.rules.columns",
+    "pyipp": "checklist.runs.printing",
     "pydantic": "checklist.catalog",
     "pydantic_core": "checklist.catalog",
     "stdnum": "checklist.children.identity",
@@ -44,9 +45,11 @@ HOMES = {  # each outside library, and the one room that knows it
 }
 OPTIONAL = "checklist.rules.proof."  # loads Z3, an extra; but a question can be put without it
 WITHOUT_Z3 = {f"{OPTIONAL}setting"}
-LATE = {"stdnum", "babel", "jinja2", "uharfbuzz", "weasyprint", "polars"}  # inside functions
+LATE = {  # inside functions
+    "stdnum", "babel", "jinja2", "uharfbuzz", "weasyprint", "polars", "pyipp",
+}  # fmt: skip
 NOT_FOR_HELP = ("weasyprint", "jinja2", "babel", "yaml", "pydantic", "uharfbuzz", "stdnum",
-                "polars", "z3")  # fmt: skip
+                "polars", "z3", "pyipp", "aiohttp")  # fmt: skip
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow")}
 MOST_LINES = 320  # blank ones aside
 MOST_FUNCTION_LINES = 40

@@ -15,7 +15,9 @@ from checklist.errors import ExitCode, MachineError
 
 Check: TypeAlias = tuple[str, bool, str, str]  # name, whether good, what was found, the cure
 
-_LIBRARIES = ("weasyprint", "jinja2", "babel", "pyyaml", "pydantic", "typer", "rich", "uharfbuzz")
+_LIBRARIES = (
+    "weasyprint", "jinja2", "babel", "pyyaml", "pydantic", "typer", "rich", "uharfbuzz", "pyipp",
+)  # fmt: skip
 
 
 def add(app: typer.Typer, cls: type[Command]) -> None:
