@@ -140,7 +140,7 @@ def test_libraries_dear_to_load_are_imported_inside_functions(path: Path) -> Non
     inside = {
         id(node)
         for function in ast.walk(module)
-        if isinstance(function, ast.FunctionDef)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
     }
     for name, node in imported(path):

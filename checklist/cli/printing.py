@@ -44,8 +44,8 @@ BothSides = Annotated[
         parser=one_of(Sides),
         metavar="one|long|short",
         help=say(
-            "单面；双面，沿长边翻；双面，沿短边翻（默认由打印机定）。",
-            "One side; both, turned over the long edge; over the short (default: the printer's).",
+            "单面、双面沿长边翻、双面沿短边翻。",
+            "One side; both, turned over the long edge; over the short.",
         ),
     ),
 ]
@@ -60,8 +60,8 @@ Wait = Annotated[
         min=0,
         metavar="SECONDS",
         help=say(
-            "每个文件最多等多少秒看它印完；0 是发了就走。",
-            "How many seconds to follow each file; 0 sends it and goes.",
+            "每个文件最多等几秒看它印完（默认 600）；0 是发了就走。",
+            "How many seconds to follow each file (600); 0 sends it and goes.",
         ),
     ),
 ]
@@ -94,7 +94,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
                 "print a sheet",
             ),
             (
-                "checklist print 1.pdf 2.pdf --printer ipp://printer.local/ipp/print --sides long",
+                "checklist print 1.pdf 2.pdf --sides long --printer ipp://10.0.0.5/ipp/print",
                 "双面，按先后",
                 "on both sides, in order",
             ),
