@@ -144,6 +144,7 @@ def amount(
 
 
 OLD = amount(("2024-01-01", "2025-12-31", 100), ("2026-01-01", None, 120))
+CHARGED = replace(OLD, kind=AmountKind.CHARGE)
 
 
 @pytest.mark.parametrize(
@@ -158,8 +159,10 @@ OLD = amount(("2024-01-01", "2025-12-31", 100), ("2026-01-01", None, 120))
         (OLD, amount(("2026-01-01", None, 110), key="own", meets="sum"), ["C407"]),
         (OLD, amount(("2026-01-01", None, 110), key="own"), []),
         (OLD, amount(("2026-01-01", None, 110), key="own", meets="none"), ["C411"]),
-        (replace(OLD, kind=AmountKind.CHARGE), amount(("2024-01-01", None, 100)), []),
-        (replace(OLD, kind=AmountKind.CHARGE), amount(("2024-01-01", None, 110)), ["C407"]),
+        (CHARGED, amount(("2024-01-01", None, 100), kind=AmountKind.CHARGE), []),
+        (CHARGED, amount(("2024-01-01", None, 110), kind=AmountKind.CHARGE), ["C407"]),
+        (CHARGED, amount(("2024-01-01", None, 130)), ["C415"]),
+        (OLD, amount(("2024-01-01", None, 130), kind=AmountKind.CHARGE), ["C415"]),
     ],
 )
 def test_sums_are_compared_on_every_day(old: Amount, new: Amount, found: list[str]) -> None:
