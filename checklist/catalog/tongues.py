@@ -12,7 +12,7 @@ from pathlib import Path
 from checklist.areas import NATION, Areas
 from checklist.catalog.converting import maybe, source, text
 from checklist.catalog.model import Source
-from checklist.catalog.tongueforms import Layout, LanguagesForm, LookForm, Role, TongueForm
+from checklist.catalog.tongueforms import LanguagesForm, Layout, LookForm, Role, TongueForm
 from checklist.catalog.validation import validated
 from checklist.findings import Finding
 from checklist.located import Located, Trail, read
