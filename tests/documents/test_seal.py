@@ -79,7 +79,7 @@ def test_it_holds_place_date_editions_and_two_digests_and_nothing_else() -> None
     "typed",
     [
         "checklist/1 320583 20261123 1.1.0.0 K3F9QZ 7HM2PX4D",
-        "  CHECKLIST/1  320583 2026-11-23\n1.1.-.- K3F9QZ 7HM2PX4D ",
+        "  CHECKLIST/1  320583 20261123\n1.1.0.0 K3F9QZ 7HM2PX4D ",
         "核对码：CHECKLIST/1 320583 20261123 1.1.0.0 K3F9QZ 7HM2PX4D。",
     ],
 )
