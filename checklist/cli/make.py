@@ -76,16 +76,16 @@ def _paper(text: str) -> str:
 
 
 OnPaper = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--paper",
         metavar="PAPER",
         parser=_paper,
         help=say(
             "纸：a4、a5、booklet（A5 小册子，拼在 A4 上对折）、large（大字）、"
-            "office（公文页边距）、card（一页卡片）。",
+            "office（公文页边距）、card（一页卡片）；不写就按当地的。",
             "a4, a5, booklet (A5 pages on A4 to fold), large (print), office (a file copy's"
-            " margins), card (one page).",
+            " margins), card (one page); without it the place's own.",
         ),
     ),
 ]
@@ -137,7 +137,7 @@ def make(
     lang: Languages = None,
     to: Targets = None,
     variant: Variants = None,
-    paper: OnPaper = DEFAULT,
+    paper: OnPaper = None,
     output: Output = None,
     letter: WithLetter = False,  # noqa: FBT002 - how typer spells a switch
     templates: Templates = None,
@@ -147,7 +147,6 @@ def make(
     """Make a checklist."""
     from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
 
-    check_variant(paper, variant)
     languages = _languages(lang)
     targets = to or _by_suffix(output)
     opened = intake.opened(catalog)
@@ -156,6 +155,8 @@ def make(
     _warn(assessment)
     if letter:
         _require_letter(assessment, opened, targets)
+    paper = paper or _paper_of(opened, assessment.listing.area)
+    check_variant(paper, variant)
     maker = Maker(assessment, opened, Wish(variant, letter, paper, templates_folder(templates)))
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
@@ -170,6 +171,19 @@ def make(
         deliver(path, content)
         if path is not None:
             err().print(say(f"已写好 {path}", f"written: {path}"), soft_wrap=True)
+
+
+def _paper_of(catalog: "Catalog", area: str) -> str:
+    """The paper a place's sheets are made on."""
+    tongues, _ = catalog.tongues
+    paper = tongues.look(area, catalog.areas).paper if tongues else DEFAULT
+    if paper not in PAPERS:
+        words = "、".join(PAPERS)
+        raise UserError(
+            f"languages.yaml 里写的纸 {paper} 没有，可选：{words}。请用 --paper。",
+            f"languages.yaml names a paper {paper}; there are {words}. Use --paper.",
+        )
+    return paper
 
 
 def _languages(lang: list[str] | None) -> list[str]:
