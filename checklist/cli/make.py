@@ -82,10 +82,10 @@ OnPaper = Annotated[
         metavar="PAPER",
         parser=_paper,
         help=say(
-            "纸：a4、a5、booklet（A5 小册子，拼在 A4 上对折）、large（大字）、"
-            "office（公文页边距）、card（一页卡片）；不写就按当地的。",
-            "a4, a5, booklet (A5 pages on A4 to fold), large (print), office (a file copy's"
-            " margins), card (one page); without it the place's own.",
+            "a4 a5 booklet（小册子） large（大字） office（公文页边） card（卡片）；"
+            "不写就按当地的。",
+            "a4 a5 booklet (to fold) large (print) office (margins of a file copy) card;"
+            " without it the place's own.",
         ),
     ),
 ]
@@ -175,7 +175,7 @@ def make(
 
 def _paper_of(catalog: "Catalog", area: str) -> str:
     """The paper a place's sheets are made on."""
-    tongues, _ = catalog.tongues
+    tongues, _ = catalog.tongues()
     paper = tongues.look(area, catalog.areas).paper if tongues else DEFAULT
     if paper not in PAPERS:
         words = "、".join(PAPERS)
