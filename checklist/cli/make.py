@@ -5,7 +5,6 @@ ever half-written; they are readable by their owner only.
 """
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,34 +12,16 @@ import typer
 
 from checklist.cli.commands import Command
 from checklist.cli.files import deliver
-from checklist.cli.folders import data_folder
+from checklist.cli.folders import templates_folder
+from checklist.cli.making import Maker, Target, Variant, Wish
 from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui, one_of
 from checklist.cli.ui import epilog, err, language, say
+from checklist.documents.papers import DEFAULT, PAPERS, check_variant
 from checklist.errors import UserError
 
 if TYPE_CHECKING:
     from checklist.assessment import Assessment
     from checklist.catalog.opening import Catalog
-    from checklist.documents.language import Language
-    from checklist.documents.sheet import Sheet
-
-
-class Target(StrEnum):
-    """A form of document."""
-
-    PDF = "pdf"
-    HTML = "html"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-
-
-class Variant(StrEnum):
-    """A kind of PDF: accessible (PDF/UA-1), for archives (PDF/A-3a), or neither."""
-
-    UA = "ua"
-    A3 = "a3"
-    PLAIN = "plain"
 
 
 Targets = Annotated[
@@ -74,14 +55,48 @@ Output = Annotated[
     ),
 ]
 Variants = Annotated[
-    Variant,
+    Variant | None,
     typer.Option(
         "--variant",
         metavar="ua|a3|plain",
         parser=one_of(Variant),
         help=say(
-            "PDF 的种类：ua 无障碍，a3 归档，plain 普通。",
-            "The kind of PDF: ua accessible, a3 archival, plain.",
+            "PDF 的种类：ua 无障碍（默认），a3 归档，plain 普通。",
+            "The kind of PDF: ua accessible (default), a3 archival, plain.",
+        ),
+    ),
+]
+
+
+def _paper(text: str) -> str:
+    if text not in PAPERS:
+        words = "、".join(PAPERS)
+        raise typer.BadParameter(say(f"只能是 {words}", f"must be one of {words}"))
+    return text
+
+
+OnPaper = Annotated[
+    str,
+    typer.Option(
+        "--paper",
+        metavar="PAPER",
+        parser=_paper,
+        help=say(
+            "纸：a4、a5、booklet（A5 小册子，拼在 A4 上对折）、large（大字）、"
+            "office（公文页边距）、card（一页卡片）。",
+            "a4, a5, booklet (A5 pages on A4 to fold), large (print), office (a file copy's"
+            " margins), card (one page).",
+        ),
+    ),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help=say(
+            "另一个表样目录；先用 checklist doctor --templates 检查。",
+            "Another folder of templates; check it first: checklist doctor --templates.",
         ),
     ),
 ]
@@ -121,15 +136,18 @@ def make(
     on: On = None,
     lang: Languages = None,
     to: Targets = None,
-    variant: Variants = Variant.UA,
+    variant: Variants = None,
+    paper: OnPaper = DEFAULT,
     output: Output = None,
     letter: WithLetter = False,  # noqa: FBT002 - how typer spells a switch
+    templates: Templates = None,
     catalog: CatalogFolder = None,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Make a checklist."""
     from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
 
+    check_variant(paper, variant)
     languages = _languages(lang)
     targets = to or _by_suffix(output)
     opened = intake.opened(catalog)
@@ -138,7 +156,7 @@ def make(
     _warn(assessment)
     if letter:
         _require_letter(assessment, opened, targets)
-    maker = _Maker(assessment, opened, letter=letter)
+    maker = Maker(assessment, opened, Wish(variant, letter, paper, templates_folder(templates)))
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
 
@@ -147,7 +165,7 @@ def make(
         return
     jobs = [(target, tag) for target in targets for tag in languages]
     paths = _paths(jobs, output, _stem(profile, assessment))
-    contents = [maker.content(target, tag, variant) for target, tag in jobs]
+    contents = [maker.content(target, tag) for target, tag in jobs]
     for path, content in zip(paths, contents, strict=True):
         deliver(path, content)
         if path is not None:
@@ -227,60 +245,3 @@ def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> li
     several = len({tag for _, tag in jobs}) > 1
     base = output or Path("output")
     return [base / f"{stem}{'.' + tag if several else ''}.{target}" for target, tag in jobs]
-
-
-class _Maker:
-    """Makes documents of one assessment; each language is worded and laid out once."""
-
-    def __init__(self, assessment: "Assessment", catalog: "Catalog", *, letter: bool) -> None:
-        self.assessment = assessment
-        self.letter = letter
-        self.catalog = catalog
-        self.templates = data_folder("templates")
-        self._sheets: dict[str, Sheet] = {}
-        self._pages: dict[str, str] = {}
-
-    def sheet(self, tag: str) -> "Sheet":
-        from checklist.documents import view  # noqa: PLC0415 - not for help
-
-        if tag not in self._sheets:
-            told = (self.assessment, self.catalog.facts, self.language(tag), self.catalog.areas)
-            made = view.sheet(*told)
-            self._sheets[tag] = view.with_letter(made, *told) if self.letter else made
-        return self._sheets[tag]
-
-    def language(self, tag: str) -> "Language":
-        from checklist.documents import language as languages  # noqa: PLC0415 - loads Babel
-
-        return languages.read(tag, self.templates)
-
-    def content(self, target: Target, tag: str, variant: Variant) -> bytes:
-        match target:
-            case Target.PDF:
-                return self._pdf(tag, variant)
-            case Target.HTML:
-                return self._html(tag).encode()
-            case _:
-                return self._data(target, tag).encode()
-
-    def _html(self, tag: str) -> str:
-        from checklist.documents.html import html  # noqa: PLC0415 - loads jinja2
-
-        if tag not in self._pages:
-            self._pages[tag] = html(self.sheet(tag), self.templates)
-        return self._pages[tag]
-
-    def _pdf(self, tag: str, variant: Variant) -> bytes:
-        from checklist.documents.pdf import pdf  # noqa: PLC0415 - loads WeasyPrint
-
-        return pdf(self._html(tag), variant.value)
-
-    def _data(self, target: Target, tag: str) -> str:
-        from checklist.documents import data  # noqa: PLC0415 - not for help
-
-        if target is Target.MD:
-            return data.as_markdown(self.sheet(tag))
-        if target is Target.CSV:
-            return data.as_csv(self.sheet(tag))
-        tongue = self.language(tag)
-        return data.as_json(self.assessment, self.catalog.facts, tongue, self.catalog.areas)

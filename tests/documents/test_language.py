@@ -5,7 +5,7 @@ import re
 from datetime import date
 from pathlib import Path
 from string import Formatter
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -147,7 +147,10 @@ def test_a_missing_file_of_messages_is_the_machine_s_fault(tmp_path: Path) -> No
 
 def test_messages_are_read_fast() -> None:
     tongue()
-    languages.read.cache_clear()
-    started = perf_counter()
-    tongue()
-    assert perf_counter() - started < 0.25, "a busy machine is allowed much; ours needs 0.02 s"
+    costs = []
+    for _ in range(3):  # of our own time, so that a busy machine changes little
+        languages.read.cache_clear()
+        started = process_time()
+        tongue()
+        costs.append(process_time() - started)
+    assert min(costs) < 0.25, "a busy machine is allowed much; ours needs 0.02 s"
