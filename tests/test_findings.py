@@ -33,7 +33,7 @@ FOLDER = Path(__file__).parent / "findings"
 CODES = list(all_codes())
 PERSONAL = [code for code in CODES if code.startswith("P")]
 _SECTION = re.compile(r"^=== ([a-z-]+) ?(.*)$", re.MULTILINE)
-_SOURCE_CODE = re.compile(r'"([CP]\d{3})"')
+_SOURCE_CODE = re.compile(r'"([A-Z]\d{3})"')
 
 
 @dataclass(frozen=True, slots=True)

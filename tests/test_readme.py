@@ -87,7 +87,7 @@ def practice(tmp_path: Path) -> Catalog:
     """The nation's list, and what the keepers' manual writes for Yichang."""
     root = tmp_path / "catalog"
     shutil.copytree(CATALOG / "00-national", root / "00-national")
-    for name in ("facts.yaml", "areas.tsv"):
+    for name in ("facts.yaml", "areas.tsv", "languages.yaml"):
         (root / name).symlink_to(CATALOG / name)
     above = 'layer: "420000"\nname: {zh-Hans: "湖北省", en: "Hubei"}\n'
     for name, block in ({"42-hubei/base.yaml": above + FRAGMENT} | FILES).items():

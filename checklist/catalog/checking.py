@@ -17,7 +17,8 @@ def check(catalog: Catalog) -> tuple[Finding, ...]:
     """Every finding of a whole catalog, its files' form included, sorted by place."""
     layers, findings = catalog.all_layers()
     book = open_book(catalog, layers)
-    return _checked(book, (*CHECKS, two_files, sense, floor), (*catalog.findings, *findings))
+    read = (*catalog.findings, *catalog.tongues()[1], *findings)
+    return _checked(book, (*CHECKS, two_files, sense, floor), read)
 
 
 def check_chain(catalog: Catalog, area: str) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from checklist.catalog.model import (
     Waiver,
     Window,
 )
-from checklist.findings import Finding
+from checklist.findings import Finding, Span
 from checklist.located import Located, Trail
 from checklist.rules.condition import Condition
 from checklist.rules.facts import FactDictionary, Text
@@ -109,17 +109,7 @@ class Converter:
     def sources(self, path: Trail, named: Mapping[str, forms.SourceForm]) -> Iterable[Source]:
         """The documents declared at a path."""
         for key, form in named.items():
-            yield Source(
-                key=self._prefix + key,
-                document=form.document,
-                provenance=form.provenance,
-                span=self.located.at_key((*path, key)),
-                number=form.number or "",
-                article=form.article or "",
-                day=form.date,
-                retrieved=form.retrieved,
-                note=maybe(form.note),
-            )
+            yield source(self._prefix + key, form, self.located.at_key((*path, key)))
 
     def _office(self, path: Trail, form: forms.OfficeForm | None) -> Office | None:
         if form is None:
@@ -176,6 +166,21 @@ class Converter:
             return None
         source = self.cited(path, form.source)
         return Waiver(text(form.reason), source, self.located.at_key(path))
+
+
+def source(key: str, form: forms.SourceForm, span: Span) -> Source:
+    """A document by its key."""
+    return Source(
+        key=key,
+        document=form.document,
+        provenance=form.provenance,
+        span=span,
+        number=form.number or "",
+        article=form.article or "",
+        day=form.date,
+        retrieved=form.retrieved,
+        note=maybe(form.note),
+    )
 
 
 def text(form: forms.TextForm) -> Text:

@@ -17,6 +17,7 @@ from checklist.catalog.merging import merge
 from checklist.catalog.model import Layer
 from checklist.catalog.owed import Listing
 from checklist.catalog.reading import read_chain, read_layer, scan, shown
+from checklist.catalog.tongues import FILE, Tongues, read_tongues
 from checklist.errors import MachineError
 from checklist.findings import Finding
 from checklist.rules.facts import FactDictionary, read_facts
@@ -43,7 +44,15 @@ class Catalog:
     areas: Areas
     findings: tuple[Finding, ...]
     keeper: FloorKeeper
+    _tongues: list[tuple[Tongues | None, tuple[Finding, ...]]] = field(default_factory=list)
     _chains: dict[str, tuple[tuple[Layer, ...], tuple[Finding, ...]]] = field(default_factory=dict)
+
+    def tongues(self) -> tuple[Tongues | None, tuple[Finding, ...]]:
+        """The languages of all places (None when their file is wrong), and its findings."""
+        if not self._tongues:
+            path = self.root / FILE
+            self._tongues.append(read_tongues(path, self.areas, shown(path, self.root)))
+        return self._tongues[0]
 
     def chain(self, area: str) -> tuple[tuple[Layer, ...], tuple[Finding, ...]]:
         """The layers a place's list is merged from, nation first, and their findings."""

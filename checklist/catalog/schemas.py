@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checklist.catalog import forms, layerforms
+from checklist.catalog import forms, layerforms, tongueforms
 from checklist.catalog.factschema import facts_schema
 from checklist.rules.condition import OPERATORS, Operator
 from checklist.rules.facts import LANGUAGES, Fact, FactDictionary, Kind
@@ -22,13 +22,14 @@ FORMS: dict[str, type[forms.Form]] = {
     "layer": layerforms.LayerForm,
     "item": forms.EntryForm,
     "cases": forms.CasesForm,
+    "languages": tongueforms.LanguagesForm,
 }
 _HOVERS = Path(__file__).with_name("hovers.toml")
 _NEW_ITEM = ("category", "name", "summary", "when", "apply", "decide", "pay", "sources", "checked")
 
 
 def file_schema(kind: str, facts: FactDictionary) -> Schema:
-    """The schema of a layer, item or cases file.
+    """The schema of a layer, item, cases or languages file.
 
     Args:
         kind: a key of FORMS.

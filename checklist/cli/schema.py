@@ -15,7 +15,7 @@ from checklist.errors import UserError
 if TYPE_CHECKING:
     from checklist.catalog.opening import Catalog
 
-_KINDS = ("layer", "item", "cases", "facts", "profile", "checklist")
+_KINDS = ("layer", "item", "cases", "facts", "languages", "profile", "checklist")
 
 Kind = Annotated[
     str,

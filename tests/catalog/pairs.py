@@ -39,7 +39,7 @@ def write(root: Path, texts: Mapping[str, str]) -> Path:
     """A catalog folder; `texts` by the names above, or by path."""
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(BASE, root)
-    for name in ("facts.yaml", "areas.tsv"):
+    for name in ("facts.yaml", "areas.tsv", "languages.yaml"):
         shutil.copy(CATALOG / name, root / name)
     lay({NAMES.get(name, name): dedent(text).encode() for name, text in texts.items()}, root)
     return root

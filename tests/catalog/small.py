@@ -31,6 +31,8 @@ def open_small(root: Path, files: Mapping[str, bytes | None]) -> Catalog:
     """The clean lists with files laid over them; the real facts unless a file brings its own."""
     shutil.copytree(BASE, root)
     (root / "areas.tsv").symlink_to(CATALOG / "areas.tsv")
+    if "languages.yaml" not in files:
+        (root / "languages.yaml").symlink_to(CATALOG / "languages.yaml")
     lay(files, root)
     if (root / "facts.yaml").exists():
         phrases = (CATALOG / "facts.yaml").read_text("utf-8").partition("\nphrases:")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from checklist.catalog import forms, layerforms
+from checklist.catalog import forms, layerforms, tongueforms
 from checklist.catalog.schemas import (
     FORMS,
     Schema,
@@ -43,6 +43,8 @@ def kind(path: Path) -> str | None:
     """Which form a catalog file has."""
     if path.name == "facts.yaml":
         return None
+    if path.name == "languages.yaml":
+        return "languages"
     if path.parent.name == "cases":
         return "cases"
     return "layer" if path.parent.parent.name == "catalog" else "item"
@@ -117,7 +119,7 @@ def test_there_is_a_schema_for_every_kind_of_file() -> None:
     assert {kind(path) for path in FILES} - {None} == set(FORMS)
 
 
-KINDS = ("layer", "item", "cases", "facts", "profile", "checklist")
+KINDS = ("layer", "item", "cases", "facts", "languages", "profile", "checklist")
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -174,7 +176,8 @@ def test_an_editor_says_in_chinese_what_every_key_is_for(form: str) -> None:
 
 def test_nothing_is_said_of_keys_that_no_form_has() -> None:
     for name, said in hovers().items():
-        form = getattr(layerforms, f"{name}Form", None) or getattr(forms, f"{name}Form")
+        rooms = (layerforms, forms, tongueforms)
+        form = next(getattr(room, f"{name}Form") for room in rooms if hasattr(room, f"{name}Form"))
         known = {field.alias or key for key, field in form.model_fields.items()}
         assert set(said) - {"_"} <= known, name
 

@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
     """The nation's list and Jiangsu's, in a catalog of their own."""
     folder = tmp_path / "catalog"
     folder.mkdir()
-    for name in ("facts.yaml", "areas.tsv"):
+    for name in ("facts.yaml", "areas.tsv", "languages.yaml"):
         (folder / name).symlink_to(CATALOG / name)
     shutil.copytree(CATALOG / "00-national", folder / "00-national")
     (folder / "32-jiangsu").mkdir()

@@ -64,7 +64,7 @@ def _folder(tmp_path: Path) -> Path:
     """A small catalog and a child beside it."""
     root = tmp_path / "catalog"
     shutil.copytree(BASE, root)
-    for name in ("facts.yaml", "areas.tsv"):
+    for name in ("facts.yaml", "areas.tsv", "languages.yaml"):
         (root / name).symlink_to(CATALOG / name)
     (root / "32-jiangsu/base.yaml").write_text(JIANGSU, "utf-8")
     (root / "32-jiangsu/base").mkdir()
