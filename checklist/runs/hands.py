@@ -17,7 +17,7 @@ from checklist.runs.crew import Beat, Crew, Done, Lost
 from checklist.runs.horizon import Horizon
 from checklist.runs.orders import Order
 from checklist.runs.told import Told, told
-from checklist.runs.workshop import Workshop
+from checklist.runs.workshop import Worked, Workshop
 
 FEW = 24  # orders that are done here and now; more are worth starting workers for
 _LOT = 8  # orders a worker is handed at a time
@@ -128,7 +128,9 @@ def do(task: Task, shop: Workshop, horizon: Horizon) -> Result:
     """One task."""
     if isinstance(task, Tell):
         return tell(task, shop, horizon)
-    return tuple(_make(task, shop, *file) for file in task.files)
+    days = dict.fromkeys(on for _, _, on in task.files)
+    sheets = {on: shop.sheet(task.order, on) for on in days}
+    return tuple(_make(task, shop, sheets[on], form, path) for form, path, on in task.files)
 
 
 def tell(task: Tell, shop: Workshop, horizon: Horizon) -> Said:
@@ -140,12 +142,12 @@ def tell(task: Tell, shop: Workshop, horizon: Horizon) -> Said:
     return Said(told(worked, shop) if worked else None, until)
 
 
-def _make(task: Make, shop: Workshop, form: str, path: str, on: date) -> File:
+def _make(task: Make, shop: Workshop, worked: Worked | None, form: str, path: str) -> File:
     """One file, unless one that is not ours is in its place."""
-    worked = shop.sheet(task.order, on)
     if worked is None:
         message = "an order without a list is not made"
         raise ValueError(message)
+    on = worked.on
     content = shop.content(worked, form)
     sha256, there = hashlib.sha256(content).hexdigest(), task.out / path
     kept, found = "", digest(there)

@@ -71,3 +71,8 @@ def trusted(known: object, now: Stat | None, written: int) -> bool:
         written: when the index was written, in ns.
     """
     return known == now and now is not None and max(now[1], now[2]) + RACY < written
+
+
+def text(found: dict[str, object]) -> bytes:
+    """An index as its file."""
+    return json.dumps({"version": VERSION, **found}).encode()

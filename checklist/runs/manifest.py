@@ -8,6 +8,7 @@ never be left undone, and a file is its own only while it holds the very bytes t
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from checklist.findings import Finding, Span
@@ -112,11 +113,11 @@ class _Reader:
             self._find("J121", number)
             return
         path, sha256 = said.get("path"), said.get("sha256")
-        if isinstance(path, str) and isinstance(sha256, str):
+        if isinstance(path, str) and isinstance(sha256, str) and inside(path):
             self.owned.setdefault(path, set()).add(sha256)
         try:
             known = self._take(said)
-        except (TypeError, KeyError, AttributeError):
+        except (TypeError, KeyError, AttributeError, ValueError):
             known = False
         if not known:
             self._find("J121", number)
@@ -180,11 +181,17 @@ def _nested(value: Plain) -> Said:
     return {key: _texts(one) for key, one in value.items()}  # type: ignore[union-attr]  # else caught
 
 
+def inside(path: str) -> bool:
+    """Whether a path stays in the folder it is relative to, and is none of the run's own files."""
+    parts = path.split("/")
+    return path != NAME and not any(part.startswith(".") or not part for part in parts)
+
+
 def sheet_record(said: Mapping[str, Plain]) -> SheetRecord:
     """A sheet's record out of a line.
 
     Raises:
-        TypeError, KeyError, AttributeError: it is none.
+        TypeError, KeyError, AttributeError, ValueError: it is none.
     """
     return SheetRecord(_text(said["place"]), _texts(said["rows"]), _texts(said["parts"]))
 
@@ -192,6 +199,9 @@ def sheet_record(said: Mapping[str, Plain]) -> SheetRecord:
 def file_record(said: Mapping[str, Plain]) -> Made:
     """A file's record out of a line; raises what `sheet_record` raises."""
     path, sheet, on, says, sha256 = (_text(said[key]) for key in _FILE)
+    date.fromisoformat(on)
+    if not inside(path):
+        raise ValueError
     return Made(path, sheet, on, says, sha256, _text(said.get("press", "")))
 
 
