@@ -27,7 +27,7 @@ from checklist.findings import Finding, Severity, all_codes
 from checklist.located import MAX_BYTES, Plain, parse
 from checklist.runs import coverage, situations
 from tests.catalog.small import lay, open_small
-from tests.runs import losing
+from tests.runs import jobbing, losing
 from tests.support import ROOT, TODAY, areas, facts
 from tests.workbooks import bomb, locked, xlsx
 
@@ -109,6 +109,8 @@ def written(code: str, expected: str) -> str:
 def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     """Everything found in one side of an example."""
     files = example(code).files(side)
+    if code.startswith("J"):
+        return jobbing.found(code, files)
     if code in PERSONAL or "profile.yaml" in files:
         lay(files, folder)
         return _of_profile(code, folder)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from checklist.catalog.forms import Day, Form, Identifier, TextForm, Words
 
-KINDS = ("archetypes", "profiles", "situations")  # whose sheets a job makes
+KINDS = ("archetypes", "profiles", "situations", "rosters")  # whose sheets a job makes
 ALL = "all"
 
 
@@ -27,11 +27,13 @@ class JobForm(Form):
     archetypes: list[Identifier] = Field([])
     profiles: list[Words] = Field([])
     situations: list[Words] = Field([])
+    rosters: list[Words] = Field([])
     places: list[Words] = Field([])
     on: list[Day] = Field([])
     languages: list[Words] = Field(["zh-Hans"], min_length=1)
     formats: list[Literal["pdf", "html", "json", "csv", "md"]] = Field(["pdf"], min_length=1)
-    variant: Literal["ua", "a3", "plain"] = "ua"
+    paper: Words = "a4"
+    variant: Literal["ua", "a3", "plain"] | None = None
     letter: bool = False
     path: Words = "{place}/{child}.{language}.{format}"
 

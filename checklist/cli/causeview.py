@@ -25,7 +25,7 @@ _WORDS = {
     "layout": ("版式变了", "the layout has changed"),
     "part": ("内容变了", "this part has changed"),
     "outcome": ("结果", "outcome"),
-    "day": ("日子到了，说法变了", "what is said of it changes with the day"),
+    "day": ("随日子变", "changes with the day"),
 }
 _MOST = 6  # files named under one cause before they are only counted
 
@@ -33,7 +33,7 @@ _MOST = 6  # files named under one cause before they are only counted
 def told(cause: Cause) -> str:
     """One cause on one line: 320500 resident-insurance amount 330 → 400 from 2027-01-01 (…:41)."""
     known = KINDS[Kind(cause.what)] if cause.what in set(Kind) else _WORDS[cause.what]
-    field = cause.field if cause.what == "part" else ""
+    field = cause.field if cause.what in {"part", "day"} else ""
     change = " → ".join(one or "—" for one in (cause.before, cause.after))
     change = change if cause.before or cause.after else ""
     start = say(f"自 {cause.start} 起", f"from {cause.start}") if cause.start else ""

@@ -64,9 +64,15 @@ class Tracer:
         if any(cause.what in _ALL_ROWS for cause in lists):
             rest = set()
         found = (*lists, *self._time(order, before, made_on, now, rest))
+        if not found and made_on != self._bears(order):
+            days = made_on, self._bears(order)
+            found = tuple(Cause("", "", "day", part, *days) for part in sorted(parts - {"seal"}))
         if not found:
             found = tuple(Cause("", "", "part", part) for part in sorted(parts))
         return found or (Cause("", "", "layout"),)
+
+    def _bears(self, order: Order) -> str:
+        return (order.on or self.day).isoformat()
 
     def _lists(self, place: str, rows: set[str], parts: set[str]) -> Iterator[Cause]:
         """What the place's lists say otherwise about what changed on the sheet."""
@@ -78,7 +84,8 @@ class Tracer:
         for layer in layers:
             for cause in self._list(layer):
                 about_place = not cause.item and (parts - _PERSONAL or cause.what in _ALL_ROWS)
-                if cause.item in rows or about_place:
+                sealed = bool(cause.item) and not rows and "seal" in parts
+                if cause.item in rows or about_place or sealed:
                     yield cause
 
     def _list(self, layer: Layer) -> tuple[Cause, ...]:
@@ -104,8 +111,10 @@ class Tracer:
                 answer = new.get(item) or old.get(item)
                 span = answer.item.origins["name"][1] if answer else None
                 layer = answer.item.layer if answer else order.place
-                what = "outcome" if kinds[0] != kinds[1] else "day"
-                yield Cause(layer, item, what, "", *kinds, self.day, span)
+                if kinds[0] != kinds[1]:
+                    yield Cause(layer, item, "outcome", "", *kinds, self.day, span)
+                else:
+                    yield Cause(layer, item, "day", "", made_on, self._bears(order), span=span)
 
     def _answers(self, order: Order, day: date) -> Mapping[str, Answer]:
         worked = self.shop.sheet(order, day)

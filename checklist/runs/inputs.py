@@ -51,7 +51,9 @@ class Inputs:
 
     def of(self, order: Order, areas: Areas) -> str:
         """One digest over everything an order's sheet is made from."""
-        child = repr((order.facts, order.findings, order.files, order.variant, order.letter))
+        child = repr(
+            (order.facts, order.findings, order.files, order.paper, order.variant, order.letter)
+        )
         place = self._place(order.place, areas)
         return _joined((self._shared(), place, self.digest(str(order.source)), child))
 

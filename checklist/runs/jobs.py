@@ -14,6 +14,7 @@ from string import Formatter
 from checklist.areas import Areas
 from checklist.catalog import jobforms
 from checklist.catalog.validation import validated
+from checklist.documents.papers import PAPERS
 from checklist.findings import Finding
 from checklist.located import Located, Trail, read
 
@@ -41,7 +42,8 @@ class Job:
     days: tuple[date, ...]
     languages: tuple[str, ...]
     formats: tuple[str, ...]
-    variant: str
+    paper: str
+    variant: str | None
     letter: bool
     path: str
 
@@ -108,7 +110,9 @@ class _Reader:
         for index, tag in enumerate(form.languages):
             if tag not in self.languages:
                 known = "、".join(self.languages)
-                self._find("J104", (*at, "languages", index), language=tag, known=known)
+                self._find("J104", (*at, "languages", index), word=tag, known=known)
+        if form.paper not in PAPERS:
+            self._find("J104", (*at, "paper"), word=form.paper, known="、".join(PAPERS))
         kind = kinds[0] if kinds else jobforms.KINDS[0]
         places = tuple(self._places(at, form.places))
         if kind == "archetypes" and not form.places:
@@ -123,6 +127,7 @@ class _Reader:
             days=tuple(dict.fromkeys(form.on)),
             languages=tuple(dict.fromkeys(form.languages)),
             formats=tuple(dict.fromkeys(form.formats)),
+            paper=form.paper,
             variant=form.variant,
             letter=form.letter,
             path=form.path,

@@ -148,7 +148,8 @@ class _Reader:
         version = self.head.get("manifest")
         owned = {path: frozenset(digests) for path, digests in self.owned.items()}
         if version != VERSION:
-            self._find("J122", 1, version=str(version or "?"), own=str(VERSION))
+            known = "?" if version is None else str(version)
+            self._find("J122", 1, version=known, own=str(VERSION))
             return Manifest(owned=owned, findings=tuple(self.findings))
         if self.head.get("files") != len(self.files):
             self._find("J123", 1, said=str(self.head.get("files")), found=str(len(self.files)))

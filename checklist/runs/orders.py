@@ -15,7 +15,8 @@ from checklist.catalog import jobforms
 from checklist.catalog.opening import Catalog
 from checklist.catalog.reading import layer_files, shown
 from checklist.catalog.validation import validated
-from checklist.children.profile import ProfileReader, read_profile
+from checklist.children.profile import Profile, ProfileReader, read_profile
+from checklist.children.roster import open_roster
 from checklist.findings import Finding, Span, has_errors
 from checklist.located import read
 from checklist.rules.derived import Child
@@ -45,7 +46,8 @@ class Order:
     child: str
     on: date | None
     language: str
-    variant: str
+    paper: str
+    variant: str | None
     letter: bool
     files: tuple[tuple[str, str], ...]
     facts: Child
@@ -101,7 +103,8 @@ def read_orders(catalog: Catalog, jobs: Jobs, day: date) -> Orders:
         for order in reader.orders(job, fixed, named)
     )
     reader.once(orders)
-    return Orders(orders, tuple(dict.fromkeys(reader.findings)))
+    once = {(one.code, one.span, str(one.values)): one for one in reader.findings}  # days repeat
+    return Orders(orders, tuple(once.values()))
 
 
 class _Reader:
@@ -121,6 +124,8 @@ class _Reader:
                 yield from self._archetypes(job, on)
             case "profiles":
                 yield from self._profiles(job, on)
+            case "rosters":
+                yield from self._rosters(job, on)
             case _:
                 yield from self._situations(job)
 
@@ -129,10 +134,10 @@ class _Reader:
         for place in self._homes(job, named):
             facts = replace(named.child, facts={**named.child.facts, "residence": place})
             for language in job.languages:
+                files = tuple(self._files(job, named, on, place, language))
                 yield Order(
-                    job.id, place, named.name, named.on or on, language, job.variant, job.letter,
-                    tuple(self._files(job, named, on, place, language)),
-                    facts, named.source, named.findings,
+                    job.id, place, named.name, named.on or on, language, job.paper, job.variant,
+                    job.letter, files, facts, named.source, named.findings,
                 )  # fmt: skip
 
     def once(self, orders: tuple[Order, ...]) -> None:
@@ -196,15 +201,34 @@ class _Reader:
                 if not _NAME.match(path.stem):
                     self.findings.append(self.jobs.finding(job, "J109", index, file=pattern))
                     continue
-                profile, found = read_profile(path, self.catalog.facts, self.catalog.areas, on)
-                if job.places:
-                    found = tuple(f for f in found if f.values.get("fact") != "residence")
-                elif profile and profile.residence is None and not has_errors(found):
-                    found = (*found, Finding("P110", Span(str(path), 1, 1)))
-                self.findings += found
-                if profile and not has_errors(found):
-                    home = profile.residence and self.catalog.areas.current(profile.residence)
-                    yield Named(path.stem, profile.child, home, path, found)
+                known = read_profile(path, self.catalog.facts, self.catalog.areas, on)
+                yield from self._child(job, known, path.stem, Span(str(path), 1, 1))
+
+    def _rosters(self, job: Job, on: date) -> Iterator[Named]:
+        for index, name in enumerate(job.named):
+            path = self.jobs.home / name
+            if not path.is_file():
+                self.findings.append(self.jobs.finding(job, "J108", index, file=name))
+                continue
+            roster = open_roster(path, self.catalog.facts, self.catalog.areas, on)
+            self.findings += roster.findings
+            for entry in roster.entries():
+                known, row = (entry.profile, entry.findings), f"{entry.number:04}"
+                yield from self._child(job, known, row, Span(str(path), entry.number, 1))
+
+    def _child(
+        self, job: Job, known: tuple[Profile | None, tuple[Finding, ...]], name: str, span: Span
+    ) -> Iterator[Named]:
+        """A child of somebody's file, if nothing stands against it."""
+        profile, found = known
+        if job.places:
+            found = tuple(f for f in found if f.values.get("fact") != "residence")
+        elif profile and profile.residence is None and not has_errors(found):
+            found = (*found, Finding("P110", span))
+        self.findings += found
+        if profile and not has_errors(found):
+            home = profile.residence and self.catalog.areas.current(profile.residence)
+            yield Named(name, profile.child, home, Path(span.file), found)
 
     def _situations(self, job: Job) -> Iterator[Named]:
         cases = read_cases(self.catalog)

@@ -20,7 +20,7 @@ from checklist.runs.causes import Tracer
 from checklist.runs.hands import File, Hands, Make, digest
 from checklist.runs.jobs import Jobs, read_jobs
 from checklist.runs.manifest import Made, Manifest, SheetRecord
-from checklist.runs.orders import Order, read_orders
+from checklist.runs.orders import Order, Orders, read_orders
 from checklist.runs.says import says
 from checklist.runs.survey import Known, Standing, State, Survey
 from checklist.runs.told import digest as short
@@ -102,7 +102,7 @@ class Regeneration:
         site: where and when.
 
     Raises:
-        DataError: the catalog's facts or the jobs have errors.
+        DataError: the catalog's facts or the jobs have errors, or something they name is missing.
     """
 
     def __init__(self, site: Site) -> None:
@@ -112,7 +112,7 @@ class Regeneration:
         self.out = self.jobs.out
         self.manifest = _with_journal(manifest.read(self.out / manifest.NAME), self.out)
         self.day = site.day or _day(self.manifest.on) or site.today
-        self.orders = read_orders(self.catalog, self.jobs, self.day)
+        self.orders = _orders(self.catalog, self.jobs, self.day)
         self.press = press.ingredients(site.templates)
         shop = Workshop(self.catalog, site.templates)
         self.hands = Hands(shop, site.memory, site.size, site.clock)
@@ -191,8 +191,7 @@ class Regeneration:
             by_order.setdefault(one.order.key, []).append(one)
         tasks = [
             Make(ones[0].order, self.out, tuple((one.form, one.path, one.on) for one in ones),
-                 {one.path: self.manifest.owned[one.path] for one in ones
-                  if one.path in self.manifest.owned})
+                  {one.path: owned for one in ones if (owned := self._owned(one.path))})
             for ones in by_order.values()
         ]  # fmt: skip
         done = 0
@@ -209,6 +208,11 @@ class Regeneration:
             else:
                 self.outcome.failed += [one.path for one in ones]
             tell(done, len(work))
+
+    def _owned(self, path: str) -> frozenset[str]:
+        """Digests of all we ever left at a path, as the manifest or this machine remembers."""
+        held = self.survey.held.get(path)
+        return self.manifest.owned.get(path, frozenset()) | ({held[1]} if held else set())
 
     def _made(
         self, ones: Iterable[Standing], files: Iterable[File]
@@ -227,7 +231,7 @@ class Regeneration:
                 self.outcome.differing.append(one.path)
             self.outcome.made.append(file)
             if (stat := index.stat_of(self.out / one.path)) is not None:
-                self.survey.seen[one.path] = stat
+                self.survey.seen[one.path] = stat, file.sha256
             yield one, made
 
     def _sheet(self, order: Order, made: Iterable[tuple[Standing, Made]]) -> SheetRecord | None:
@@ -310,6 +314,14 @@ def _read(site: Site, catalog: Catalog) -> Jobs:
     return jobs
 
 
+def _orders(catalog: Catalog, jobs: Jobs, day: date) -> Orders:
+    """All orders; children with mistakes are left out, but of jobs nothing may be missing."""
+    orders = read_orders(catalog, jobs, day)
+    if has_errors(tuple(one for one in orders.findings if one.code.startswith("J"))):
+        raise DataError(orders.findings, ExitCode.USAGE)
+    return orders
+
+
 def _with_journal(known: Manifest, out: Path) -> Manifest:
     """The manifest with what a run that was cut short had made already."""
     files, sheets, owned = dict(known.files), dict(known.sheets), dict(known.owned)
@@ -325,7 +337,7 @@ def _with_journal(known: Manifest, out: Path) -> Manifest:
 
 def _kept(
     kept: Mapping[str, object] | None,
-) -> tuple[dict[str, Known], dict[str, index.Stat], int]:
+) -> tuple[dict[str, Known], dict[str, tuple[index.Stat, str]], int]:
     """What an index knows of sheets and files, and when it was written."""
     if kept is None:
         return {}, {}, 0

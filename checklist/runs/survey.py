@@ -67,12 +67,14 @@ class Survey:
     Args:
         out: the folder of all files.
         manifest: what was made before.
-        kept: what earlier runs on this machine found of each sheet, and of each file: its stat.
+        kept: what earlier runs on this machine found of each sheet.
+        held: the stat and digest of each file they left here.
+        written: when that was written down, in ns.
         press: a digest of what sets PDFs.
         unlisted: keys of orders of places without a list in force.
         wrong: what is wrong with lists, by place; their sheets are not judged.
         asked: places whose sheets were worked out, because something may have changed.
-        seen: the stat of each file that holds what was written.
+        seen: the stat and digest of each file that holds what was written.
         lost: keys of orders that no worker could work out.
     """
 
@@ -82,14 +84,14 @@ class Survey:
     press: str
     day: date
     kept: Mapping[str, Known]
-    stats: Mapping[str, Stat]
+    held: Mapping[str, tuple[Stat, str]]
     written: int
     sheets: dict[str, Known] = field(default_factory=dict)
     unlisted: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     wrong: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
-    seen: dict[str, Stat] = field(default_factory=dict)
+    seen: dict[str, tuple[Stat, str]] = field(default_factory=dict)
 
     def standings(
         self, orders: Iterable[Order], hands: Hands, tracer: Tracer
@@ -157,13 +159,14 @@ class Survey:
     def _on_disk(self, made: Made, form: str) -> tuple[State, tuple[Cause, ...]]:
         """How a file that says the right thing stands on this machine."""
         path = self.out / made.path
-        now, known = index.stat_of(path), self.stats.get(made.path)
+        now, (known, sha256) = index.stat_of(path), self.held.get(made.path, (None, ""))
         if now is None:
             gone = (Cause("", "", "deleted"),)
             return (State.STALE, gone) if known else (State.ABSENT, ())
-        if not index.trusted(known, now, self.written) and digest(path) != made.sha256:
+        same = index.trusted(known, now, self.written)
+        if (sha256 if same else digest(path)) != made.sha256:
             return State.STALE, (Cause("", "", "edited"),)
-        self.seen[made.path] = now
+        self.seen[made.path] = now, made.sha256
         if form == "pdf" and made.press != self.press:
             return State.STALE, (Cause("", "", "press"),)
         return State.FRESH, ()

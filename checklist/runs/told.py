@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from checklist.documents.seal import read
 from checklist.documents.sheet import Sheet
 from checklist.runs.workshop import Worked, Workshop
 
@@ -52,7 +53,11 @@ def told(worked: Worked, shop: Workshop) -> Told:
 
 def without_date(sheet: Sheet) -> Sheet:
     """The sheet without what only repeats its date."""
-    return replace(sheet, date="", footer="", review="")
+    code = read(sheet.seal.code) if sheet.seal else None
+    if sheet.seal is None or code is None:
+        return replace(sheet, date="", footer="", review="")
+    undated = replace(sheet.seal, code=str(replace(code, on="")), path="")
+    return replace(sheet, date="", footer="", review="", seal=undated)
 
 
 def digest(text: str, places: int = 16) -> str:

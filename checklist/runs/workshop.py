@@ -11,7 +11,7 @@ from pathlib import Path
 from checklist.assessment import Assessment, assess
 from checklist.catalog.checking import check_chain
 from checklist.catalog.opening import Catalog
-from checklist.documents import data, view
+from checklist.documents import data, papers, seal, view
 from checklist.documents import language as languages
 from checklist.documents.language import Language
 from checklist.documents.sheet import Sheet
@@ -62,7 +62,7 @@ class Workshop:
             return None
         assessment = assess(listing, order.facts, self.catalog.areas, order.findings)
         told = (assessment, self.catalog.facts, self.language(order.language), self.catalog.areas)
-        made = view.sheet(*told)
+        made = seal.sealed(view.sheet(*told), assessment)
         if order.letter:
             made = view.with_letter(made, *told)
         return Worked(order, on, assessment, made)
@@ -79,9 +79,8 @@ class Workshop:
             form: pdf, html, json, csv or md.
         """
         if form == "pdf":
-            from checklist.documents.pdf import pdf  # noqa: PLC0415 - loads WeasyPrint
-
-            return pdf(self.source(worked, "html"), worked.order.variant)
+            order = worked.order
+            return papers.document(self.source(worked, "html"), order.paper, order.variant)
         return self.source(worked, form).encode()
 
     def source(self, worked: Worked, form: str) -> str:
@@ -96,6 +95,4 @@ class Workshop:
             case "md":
                 return data.as_markdown(worked.sheet)
             case _:
-                from checklist.documents.html import html  # noqa: PLC0415 - loads jinja2
-
-                return html(worked.sheet, self.templates)
+                return papers.page(worked.sheet, self.templates, worked.order.paper)
