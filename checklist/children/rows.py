@@ -116,6 +116,8 @@ class RowReader:
     def _formulas(self, reader: FactReader, row: Row) -> None:
         """Formulas in columns of facts, said at the first cell of each column."""
         for column in sorted(row.formulas & self.header.facts.keys() - self.computed):
+            if isinstance(row[column], Fault):
+                continue
             self.computed.add(column)
             fact_id = self.header.facts[column]
             reader.find("R102", fact_id, fact=fact_id)

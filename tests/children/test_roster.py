@@ -62,7 +62,7 @@ def codes(findings: tuple[Finding, ...]) -> list[str]:
 
 def test_a_row_in_a_teachers_words_is_a_child(tmp_path: Path) -> None:
     text = (
-        "姓名,性别,身份证号,户籍地,现居住地,来居住地日期,是否随监护人居住,居住证,学段,是否低保\n"
+        "姓名,性别,身份证号,户籍地,现居住地,来居住地日期,是否随监护人居住,居住证,学段,家庭救助\n"
         f"某　某,男,{MALE.lower()},安徽省宣城市广德市邱村镇1号,昆山,2025年2月1日,是,有,小学,无\n"
     )
     (entry,) = children(tmp_path, text)
