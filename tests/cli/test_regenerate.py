@@ -1,0 +1,78 @@
+"""`checklist regenerate` as its users start it: exit codes, words, what --check leaves alone."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from checklist.errors import ExitCode
+from tests.cli.running import contents, refused, run
+from tests.runs import jobbing
+from tests.runs.jobbing import edit, world
+
+JOBS = """\
+jobs:
+  sheets:
+    archetypes: [pupil]
+    places: ["320500"]
+    languages: [zh-Hans, en]
+    formats: [md]
+"""
+LIST = "catalog/32-jiangsu/3205-suzhou.yaml"
+ON = ("--on", "2026-11-23")
+
+
+def regenerate(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    catalog, cache = folder / "catalog", folder / "cache"
+    return run("regenerate", *arguments, cwd=folder, CHECKLIST_CATALOG=str(catalog),
+               XDG_CACHE_HOME=str(cache))  # fmt: skip
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    return world(tmp_path, JOBS)
+
+
+def test_check_writes_nothing_and_says_why_and_a_run_makes_it_fresh(here: Path) -> None:
+    first = regenerate(here, "--check", *ON, "--ui", "en")
+    assert first.returncode == ExitCode.STALE
+    assert "not made yet" in first.stdout
+    assert not (here / "output").exists()
+    made = regenerate(here, *ON)
+    assert (made.returncode, made.stdout.count("320500/pupil")) == (ExitCode.DONE, 2)
+    assert "做了 2 份" in made.stderr
+    assert regenerate(here, "--check", *ON).returncode == ExitCode.DONE
+    edit(here / LIST, "value: 330", "value: 400")
+    before = contents(here / "output")
+    told = regenerate(here, "--check", "--on", "last", "--ui", "en", "--format", "json")
+    assert told.returncode == ExitCode.STALE
+    assert contents(here / "output") == before
+    stale = json.loads(told.stdout)["stale"]
+    assert [one["path"] for one in stale] == ["320500/pupil.zh-Hans.md", "320500/pupil.en.md"]
+    cause = stale[0]["causes"][0]
+    assert cause["text"] == f"320500 milk amount 330 → 400 from 2024-01-01 ({LIST}:{cause['line']})"
+    assert "value: 400" in (here / LIST).read_text("utf-8").splitlines()[cause["line"] - 1]
+
+
+def test_what_cannot_be_is_refused_before_anything_is_written(here: Path) -> None:
+    refused("regenerate", "none.yaml", cwd=here, code=ExitCode.USAGE)
+    refused("regenerate", "--watch", "--check", cwd=here, code=ExitCode.USAGE)
+    refused("regenerate", "--on", "soon", cwd=here, code=ExitCode.USAGE)
+    edit(here / "jobs.yaml", "formats: [md]", "formats: [doc]")
+    done = regenerate(here)
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
+    assert re.search(r"jobs\.yaml:6:\d+: 错误 C104", done.stderr)
+    assert not (here / "output").exists()
+
+
+def test_mistakes_of_lists_and_children_have_their_exit_codes(here: Path) -> None:
+    edit(here / "catalog/archetypes/pupil.yaml", "2018-03-14", "2999-03-14")
+    assert regenerate(here, *ON).returncode == ExitCode.PROFILE
+    edit(here / LIST, "unit: CNY/year", "unit: 元")
+    edit(here / "catalog/archetypes/pupil.yaml", "2999-03-14", "2018-03-14")
+    assert regenerate(here, *ON).returncode == ExitCode.CATALOG
+    edit(here / LIST, "unit: 元", "unit: CNY/year")
+    jobbing.write(here, {"output/320500/pupil.en.md": "mine"})
+    assert regenerate(here, *ON).returncode == ExitCode.SOME_FAILED
