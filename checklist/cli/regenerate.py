@@ -113,21 +113,12 @@ def regenerate(
     if watch:
         from checklist.cli import watching  # noqa: PLC0415 - only for this
 
-        watching.watch(lambda: _once(file, wanted, workers, catalog), file, catalog)
-        return
+        watching.watch(file, catalog)  # until interrupted
     with _site(file, wanted, workers, catalog) as site:
         outcome = _checked(site) if check else _run(site)
     _tell(outcome, form, check=check)
     if code := exit_code(outcome, check=check):
         raise typer.Exit(code)
-
-
-def _once(file: Path, wanted: date | None, workers: int | None, catalog: Path | None) -> None:
-    """One round of watching."""
-    with _site(file, wanted, workers, catalog) as site:
-        outcome = _run(site)
-    if outcome.standings:
-        _tell(outcome, Form.TEXT, check=False)
 
 
 def _today() -> date:

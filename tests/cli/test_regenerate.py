@@ -1,16 +1,21 @@
 """`checklist regenerate` as its users start it: exit codes, words, what --check leaves alone."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from checklist.errors import ExitCode
-from tests.cli.running import contents, refused, run
+from checklist.rules.facts import LANGUAGES
+from checklist.runs.jobs import read_jobs
+from tests.cli.running import START, contents, environment, refused, run
 from tests.runs import jobbing
 from tests.runs.jobbing import edit, world
+from tests.support import areas
 
 JOBS = """\
 jobs:
@@ -76,3 +81,37 @@ def test_mistakes_of_lists_and_children_have_their_exit_codes(here: Path) -> Non
     edit(here / LIST, "unit: 元", "unit: CNY/year")
     jobbing.write(here, {"output/320500/pupil.en.md": "mine"})
     assert regenerate(here, *ON).returncode == ExitCode.SOME_FAILED
+
+
+def test_a_beginning_of_jobs_is_a_file_of_jobs_and_never_written_over(here: Path) -> None:
+    (here / "jobs.yaml").unlink()
+    assert run("catalog", "new", "jobs", cwd=here).stdout == "jobs.yaml\n"
+    jobs, findings = read_jobs(here / "jobs.yaml", areas(), LANGUAGES)
+    assert jobs is not None
+    assert findings == ()
+    text = (here / "jobs.yaml").read_text("utf-8")
+    (here / "jobs.yaml").write_text(re.sub("(?m)^#  ", "  ", text), "utf-8")
+    assert read_jobs(here / "jobs.yaml", areas(), LANGUAGES)[1] == ()
+    refused("catalog", "new", "jobs", cwd=here, code=ExitCode.USAGE)
+
+
+def test_watching_remakes_what_is_edited_until_it_is_interrupted(here: Path) -> None:
+    sheet = here / "output/320500/pupil.en.md"
+    environment_ = environment(
+        CHECKLIST_CATALOG=str(here / "catalog"), XDG_CACHE_HOME=str(here / "cache")
+    )
+    with subprocess.Popen(
+        [*START, "regenerate", "--watch", *ON], cwd=here, env=environment_,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as watching:  # fmt: skip
+        assert watching.stderr is not None
+        told = iter(watching.stderr.readline, "")
+        assert any("看着" in line for line in told)
+        assert "330" in sheet.read_text("utf-8")
+        edit(here / LIST, "value: 330", "value: 元")
+        assert any("看着" in line for line in told)  # a mistake is told, and waited for
+        edit(here / LIST, "value: 元", "value: 400")
+        assert any("看着" in line for line in told)
+        assert "400" in sheet.read_text("utf-8")
+        os.killpg(watching.pid, signal.SIGINT)
+        assert watching.wait(timeout=20) == ExitCode.INTERRUPTED
