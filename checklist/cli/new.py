@@ -12,6 +12,7 @@ import typer
 
 from checklist.cli import newplaces as places
 from checklist.cli.commands import Command, Group
+from checklist.cli.newjobs import jobs
 from checklist.cli.newroster import roster
 from checklist.cli.options import CatalogFolder, On, Ui
 from checklist.cli.ui import epilog, err, say
@@ -95,6 +96,7 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
         ("item", item, "一个新项目，或对上级项目的改动。",
          "A new item, or a change to one of the lists above.", "item 苏州市 medical-aid"),
         ("case", case, "一组情形。", "A file of situations.", "case 苏州市 resident-insurance"),
+        ("jobs", jobs, "要保持最新的清单。", "Sheets that are kept up to date.", "jobs"),
         ("roster", roster, "给学校填的花名册模板。", "A roster for a school to fill in.",
          "roster -o roster.xlsx"),
     ):  # fmt: skip

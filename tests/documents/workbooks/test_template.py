@@ -113,7 +113,7 @@ def test_numbers_are_text_dates_are_dates_and_each_cell_says_how(language: str) 
     looks = {
         column: dimension.number_format
         for dimension in roster.column_dimensions.values()
-        for column in range(dimension.min, dimension.max + 1)
+        for column in range(dimension.min or 0, (dimension.max or 0) + 1)
     }
     assert looks.keys() == held.keys()
     for column, rule in held.items():
