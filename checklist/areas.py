@@ -147,7 +147,7 @@ class Areas:
             return False
         return None if None in kinds else True
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str, *, similar: bool = True) -> Found:
         """The place a code or a name means.
 
         A short name never stands for a place when another bears it officially; a place in force
@@ -156,6 +156,7 @@ class Areas:
         Args:
             text: six digits (or a longer statistical code), or a name: short, official, or
                 with any of the places above it in front (昆山, 昆山市, 江苏昆山市).
+            similar: of a name no place has, whether to look for those it may be a slip of.
         """
         text = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
         if _CODE.match(text):
@@ -166,7 +167,9 @@ class Areas:
         candidates = tuple(filter(None, meant))
         if len(candidates) == 1:
             return Found(candidates[0])
-        return Found(None, candidates[:_MOST_CANDIDATES] or self._similar(text))
+        if not candidates and similar:
+            candidates = self._similar(text)
+        return Found(None, candidates[:_MOST_CANDIDATES])
 
     @cached_property
     def _answers(self) -> dict[tuple[str, str, str], bool | None]:

@@ -24,15 +24,30 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a file: 1-based line and column, `length` characters wide (0: unknown)."""
+    """A place in a file: 1-based line and column, `length` characters wide (0: unknown).
+
+    In a table, line and column are those of a cell; `sheet` is the sheet's name then, or "" in
+    a file that has no sheets.
+    """
 
     file: str
     line: int
     column: int
     length: int = 0
+    sheet: str | None = None
+
+    @property
+    def cell(self) -> str:
+        """A cell as a spreadsheet names it: Sheet1!C17, or C17 where there are no sheets."""
+        letters, column = "", self.column
+        while column:
+            column, letter = divmod(column - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{self.sheet}!{letters}{self.line}" if self.sheet else f"{letters}{self.line}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        place = f"{self.line}:{self.column}" if self.sheet is None else self.cell
+        return f"{self.file}:{place}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from rich.console import Console
 from checklist.catalog.checking import check, check_chain
 from checklist.catalog.floor import FloorKeeper
 from checklist.children.profile import read_profile
+from checklist.children.roster import open_roster
 from checklist.cli import intake, report, ui
 from checklist.errors import DataError, MachineError
 from checklist.findings import Finding, Severity, all_codes
@@ -28,6 +29,7 @@ from checklist.runs import coverage, situations
 from tests.catalog.small import lay, open_small
 from tests.runs import losing
 from tests.support import ROOT, TODAY, areas, facts
+from tests.workbooks import bomb, locked, xlsx
 
 FOLDER = Path(__file__).parent / "findings"
 CODES = list(all_codes())
@@ -72,6 +74,14 @@ def _content(kind: str, text: str) -> bytes | None:
     match kind:
         case "-folder":
             return None
+        case "-workbook":
+            return xlsx(text)
+        case "-locked":
+            return locked(xlsx(text))
+        case "-bomb":
+            return bomb(xlsx(text))
+        case "-doctype":
+            return xlsx(text, doctype="<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>")
         case "-bytes":
             return text.rstrip("\n").encode("latin-1").decode("unicode-escape").encode("latin-1")
         case "-large":
@@ -102,6 +112,9 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     if code in PERSONAL or "profile.yaml" in files:
         lay(files, folder)
         return _of_profile(code, folder)
+    if code.startswith(("R0", "R1")):
+        lay(files, folder)
+        return _of_roster(files)
     if code.startswith("C6"):
         return losing.found(files, folder)
     catalog = open_small(folder / "catalog", files)
@@ -111,6 +124,13 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
         more = coverage.lacking(catalog) if code in {"C505", "C506"} else ()
         return (*check(catalog), *situations.run(catalog).findings, *more)
     return check(catalog)
+
+
+def _of_roster(files: dict[str, bytes | None]) -> tuple[Finding, ...]:
+    mapping = Path("mapping.yaml") if "mapping.yaml" in files else None
+    path = next(Path(name) for name in files if name.startswith("roster"))
+    roster = open_roster(path, facts(), areas(), TODAY, mapping=mapping)
+    return (*roster.findings, *(one for entry in roster.entries() for one in entry.findings))
 
 
 def _no_prover() -> NoReturn:

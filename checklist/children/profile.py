@@ -12,14 +12,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from checklist.areas import Areas
-from checklist.children import identity
+from checklist.children import reading
+from checklist.children.reading import FactReader
 from checklist.findings import Finding, Span
 from checklist.located import Located, Plain, Trail, read
 from checklist.rules.derived import Child
-from checklist.rules.facts import LANGUAGES, Fact, FactDictionary, Kind, Value
-from checklist.rules.parsing import domain, iso_date, typed
+from checklist.rules.facts import Fact, FactDictionary, Value
 
-UNKNOWN_WORDS = {"unknown", "不清楚", "不知道", "未知", "?", "\uff1f"}
 ATTESTED = "attested"
 
 
@@ -62,7 +61,7 @@ def read_profile(
 
 
 class ProfileReader:
-    """Reads one child's facts and gathers what is wrong with them.
+    """Reads a child's mapping in a file and gathers what is wrong with it.
 
     Args:
         located: the file.
@@ -75,12 +74,14 @@ class ProfileReader:
     def __init__(
         self, located: Located, facts: FactDictionary, areas: Areas, on: date, path: Trail = ()
     ) -> None:
-        self.located = located
-        self.path = path
+        self.places = _InFile(located, path, facts)
         self.facts = facts
-        self.areas = areas
-        self.on = on
-        self.findings: list[Finding] = []
+        self.core = FactReader(self.places, facts, areas, on)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found so far."""
+        return self.core.findings
 
     def profile(self, data: Mapping[str, Plain]) -> Profile:
         """All facts of a mapping, typed and cross-checked."""
@@ -88,177 +89,58 @@ class ProfileReader:
         for key, raw in data.items():
             if key == ATTESTED:
                 continue
-            if (value := self._fact(key, raw)) is not None:
+            if key not in self.facts or self.facts[key].derived:
+                self._foreign(key)
+            elif (value := self.core.fact(key, raw)) is not None:
                 found[key] = value
-        self._numbers(found)
-        self._dates(found)
-        self._plausible(found)
+        self.core.hold(found)
         told = (key for key in data if key in found or key == ATTESTED)
-        spans = {key: self.located.at((*self.path, key)) for key in told}
+        spans = {key: self.places.at(key) for key in told}
         return Profile(Child(found, self._attested(data.get(ATTESTED))), spans)
-
-    def _fact(self, key: str, raw: Plain) -> Value | None:
-        """One fact's value; None for unknown, and for anything wrong, with a finding."""
-        if key not in self.facts or self.facts[key].derived:
-            self._foreign(key)
-            return None
-        if raw is None or (isinstance(raw, str) and raw.strip() in UNKNOWN_WORDS):
-            return None
-        fact = self.facts[key]
-        match fact.kind:
-            case Kind.AREA:
-                return self._area(key, raw)
-            case Kind.TAGS:
-                return self._tags(key, raw)
-            case Kind.DATE:
-                return self._date(key, raw)
-            case Kind.TEXT:
-                return self._text(fact, raw)
-            case _:
-                return self._typed(fact, raw)
 
     def _foreign(self, key: str) -> None:
         """A key that is no fact, or a derived one, which is computed and never stated."""
+        span = self.places.at_key(key)
         if key in self.facts:
             sources = "、".join(self.facts[key].derived_from)
-            self._find("P115", key, at_key=True, fact=key, sources=sources)
-        else:
-            names = [fact.id for fact in self.facts.given]
-            near = get_close_matches(key, names, 1)
-            nothing = {"near": "没有相近的", "near.en": "nothing"}
-            self._find("P101", key, {"near": near[0]} if near else nothing, at_key=True)
-
-    def _typed(self, fact: Fact, raw: Plain) -> Value | None:
-        value = typed(fact, raw)
-        if value is None:
-            code = "P103" if fact.kind is Kind.CHOICE and isinstance(raw, str) else "P102"
-            self._find(code, fact.id, _allowed(fact), fact=fact.id)
-        return value
-
-    def _text(self, fact: Fact, raw: Plain) -> str | None:
-        if fact.id == "id_number" and isinstance(raw, int | float) and not isinstance(raw, bool):
-            raw = str(raw)
-        if not isinstance(raw, str):
-            self._find("P102", fact.id, fact=fact.id, allowed="文字 / text")
-            return None
-        return raw.strip()
-
-    def _date(self, key: str, raw: Plain) -> date | None:
-        day = iso_date(raw)
-        if day is None:
-            self._find("P102", key, fact=key, allowed="2019-05-02")
-        return day
-
-    def _area(self, key: str, raw: Plain) -> str | None:
-        found = self.areas.find(str(raw)) if isinstance(raw, str | int) else None
-        if found and found.area:
-            code = found.area.code
-            if found.area.until is not None and self.areas.current(code) == code:
-                self._find("P116", key, fact=key, year=str(found.area.until))
-            return code
-        if found and found.candidates:
-            near = "、".join(
-                f"{self.areas.full_name(area.code)}({area.code})" for area in found.candidates
-            )
-            self._find("P111", key, fact=key, near=near)
-        else:
-            self._find("P112", key, fact=key)
-        return None
-
-    def _tags(self, key: str, raw: Plain) -> tuple[str, ...] | None:
-        if isinstance(raw, list) and all(isinstance(tag, str) for tag in raw):
-            return tuple(str(tag) for tag in raw)
-        self._find("P102", key, fact=key, allowed="[zh-Hans, ug]")
-        return None
+            self.core.find("P115", key, span=span, fact=key, sources=sources)
+            return
+        names = [fact.id for fact in self.facts.given]
+        near = get_close_matches(key, names, 1)
+        nothing = {"near": "没有相近的", "near.en": "nothing"}
+        self.core.find("P101", key, {"near": near[0]} if near else nothing, span=span)
 
     def _attested(self, raw: Plain) -> Mapping[str, bool]:
         if raw is None:
             return {}
         if isinstance(raw, dict) and all(isinstance(value, bool) for value in raw.values()):
             return {key: value is True for key, value in raw.items()}
-        self._find("P102", ATTESTED, fact=ATTESTED, allowed="{other-proof: true}")
+        self.core.find("P102", ATTESTED, fact=ATTESTED, allowed="{other-proof: true}")
         return {}
 
-    def _numbers(self, found: dict[str, Value]) -> None:
-        """The ID number gives birth date and sex, or must agree with those stated."""
-        number = found.get("id_number")
-        if not isinstance(number, str):
-            return
-        if not identity.well_formed(number):
-            self._find("P105", "id_number")
-            return
-        if not identity.check_digit_holds(number):
-            self._find("P104", "id_number")
-            return
-        if (born := identity.birth_date(number)) is None:
-            self._find("P105", "id_number")
-            return
-        for key, stated, code in (
-            ("birth_date", born, "P106"),
-            ("sex", identity.sex(number), "P107"),
-        ):
-            if found.setdefault(key, stated) != stated:
-                self._find(code, key, related=(self.located.at((*self.path, "id_number")),))
 
-    def _dates(self, found: Mapping[str, Value]) -> None:
-        born = found.get("birth_date")
-        for key in ("birth_date", "resident_since"):
-            day = found.get(key)
-            if isinstance(day, date) and day > self.on:
-                stated = key if self.located.values.get((*self.path, key)) else "id_number"
-                self._find("P108", stated, fact=key, on=self.on.isoformat())
-        since = found.get("resident_since")
-        if isinstance(born, date) and isinstance(since, date) and since < born:
-            self._find("P109", "resident_since")
+@dataclass(frozen=True, slots=True)
+class _InFile:
+    """Where the facts of a mapping in a YAML or JSON file stand."""
 
-    def _plausible(self, found: Mapping[str, Value]) -> None:
-        """Things that can be but rarely are; warnings, and the facts stand."""
-        permit = found.get("residence_permit")
-        if permit in {"none", "applied"} and "permit_endorsed_until" in found:
-            self._find("P113", "permit_endorsed_until")
-        born, stage = found.get("birth_date"), found.get("school_stage")
-        if isinstance(born, date) and isinstance(stage, str) and stage in _USUAL_AGES:
-            low, high = _USUAL_AGES[stage]
-            if not low <= (self.on - born).days // 365 <= high:
-                self._find("P114", "school_stage")
+    located: Located
+    path: Trail
+    facts: FactDictionary
 
-    def _find(
-        self,
-        code: str,
-        key: str,
-        spoken: Mapping[str, str] | None = None,
-        *,
-        at_key: bool = False,
-        related: tuple[Span, ...] = (),
-        **values: str,
-    ) -> None:
-        """Note a problem; `spoken` are values that differ between languages."""
-        values |= spoken or {}
-        path = (*self.path, key)
-        span = self.located.at_key(path) if at_key else self.located.at(path)
-        quote = hide(self.located.quote(span), key if key in self.facts else "")
-        if (fact := self.facts.facts.get(values.get("fact", ""))) is not None:
-            values |= {f"fact.{tag}": f"{label}({fact.id})" for tag, label in fact.label.items()}
-        self.findings.append(Finding(code, span, values, related, quote))
+    def at(self, key: str) -> Span:
+        return self.located.at((*self.path, key))
 
+    def at_key(self, key: str) -> Span:
+        return self.located.at_key((*self.path, key))
 
-def _allowed(fact: Fact) -> dict[str, str]:
-    """What may be written for a fact, per language; a choice's options with their labels."""
-    if fact.kind is not Kind.CHOICE:
-        return {"allowed": domain(fact)}
-    return {
-        f"allowed.{tag}": "、".join(f"{key}({o.label[tag]})" for key, o in fact.options.items())
-        for tag in LANGUAGES
-    }
+    def stated(self, key: str) -> bool:
+        return (*self.path, key) in self.located.values
 
+    def quote(self, span: Span, key: str) -> str | None:
+        return hide(self.located.quote(span), key if key in self.facts else "")
 
-_USUAL_AGES = {  # far outside these completed years a stage is more likely a slip
-    "nursery": (0, 4),
-    "kindergarten": (2, 8),
-    "primary": (5, 15),
-    "junior": (10, 18),
-    "senior": (13, 21),
-}
+    def allowed(self, fact: Fact) -> dict[str, str]:
+        return reading.allowed(fact)
 
 
 def hide(line: str | None, key: str) -> str | None:

@@ -22,6 +22,17 @@ def catalog_folder(given: Path | None) -> Path:
     return folder
 
 
+def templates_folder(given: Path | None) -> Path:
+    """The templates to use: the ones asked for, or our own."""
+    folder = given or data_folder("templates")
+    if not (folder / "sheet.html").is_file():
+        raise UserError(
+            f"{folder} 不是表样目录（里面没有 sheet.html）。请检查 --templates。",
+            f"{folder} holds no templates (it has no sheet.html). Check --templates.",
+        )
+    return folder
+
+
 def data_folder(name: str) -> Path:
     """catalog/ or templates/: beside the package in a checkout, inside it when installed."""
     inside = installed(name)

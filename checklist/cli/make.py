@@ -12,9 +12,11 @@ import typer
 
 from checklist.cli.commands import Command
 from checklist.cli.files import deliver
+from checklist.cli.folders import templates_folder
 from checklist.cli.making import Maker, Target, Variant, Wish
 from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui, one_of
 from checklist.cli.ui import epilog, err, language, say
+from checklist.documents.papers import DEFAULT, PAPERS, check_variant
 from checklist.errors import UserError
 
 if TYPE_CHECKING:
@@ -53,14 +55,48 @@ Output = Annotated[
     ),
 ]
 Variants = Annotated[
-    Variant,
+    Variant | None,
     typer.Option(
         "--variant",
         metavar="ua|a3|plain",
         parser=one_of(Variant),
         help=say(
-            "PDF 的种类：ua 无障碍，a3 归档，plain 普通。",
-            "The kind of PDF: ua accessible, a3 archival, plain.",
+            "PDF 的种类：ua 无障碍（默认），a3 归档，plain 普通。",
+            "The kind of PDF: ua accessible (default), a3 archival, plain.",
+        ),
+    ),
+]
+
+
+def _paper(text: str) -> str:
+    if text not in PAPERS:
+        words = "、".join(PAPERS)
+        raise typer.BadParameter(say(f"只能是 {words}", f"must be one of {words}"))
+    return text
+
+
+OnPaper = Annotated[
+    str,
+    typer.Option(
+        "--paper",
+        metavar="PAPER",
+        parser=_paper,
+        help=say(
+            "纸：a4、a5、booklet（A5 小册子，拼在 A4 上对折）、large（大字）、"
+            "office（公文页边距）、card（一页卡片）。",
+            "a4, a5, booklet (A5 pages on A4 to fold), large (print), office (a file copy's"
+            " margins), card (one page).",
+        ),
+    ),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help=say(
+            "另一个表样目录；先用 checklist doctor --templates 检查。",
+            "Another folder of templates; check it first: checklist doctor --templates.",
         ),
     ),
 ]
@@ -100,15 +136,18 @@ def make(
     on: On = None,
     lang: Languages = None,
     to: Targets = None,
-    variant: Variants = Variant.UA,
+    variant: Variants = None,
+    paper: OnPaper = DEFAULT,
     output: Output = None,
     letter: WithLetter = False,  # noqa: FBT002 - how typer spells a switch
+    templates: Templates = None,
     catalog: CatalogFolder = None,
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Make a checklist."""
     from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
 
+    check_variant(paper, variant)
     languages = _languages(lang)
     targets = to or _by_suffix(output)
     opened = intake.opened(catalog)
@@ -117,7 +156,7 @@ def make(
     _warn(assessment)
     if letter:
         _require_letter(assessment, opened, targets)
-    maker = Maker(assessment, opened, Wish(variant, letter))
+    maker = Maker(assessment, opened, Wish(variant, letter, paper, templates_folder(templates)))
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklist.cli.folders import data_folder
+from checklist.documents.papers import DEFAULT
 
 if TYPE_CHECKING:
     from checklist.assessment import Assessment
@@ -41,13 +42,15 @@ class Wish:
     """How the documents shall be: what the user asked for beside their forms and languages.
 
     Args:
-        variant: the kind of PDF.
+        variant: the kind of PDF; None is the best the paper can be.
         letter: put the place's letter to parents in front.
+        paper: a key of papers.PAPERS.
         templates: the folder of templates; None is the program's own.
     """
 
-    variant: Variant = Variant.UA
+    variant: Variant | None = None
     letter: bool = False
+    paper: str = DEFAULT
     templates: Path | None = None
 
 
@@ -64,11 +67,11 @@ class Maker:
 
     def sheet(self, tag: str) -> "Sheet":
         """The sheet in a language."""
-        from checklist.documents import view  # noqa: PLC0415 - not for help
+        from checklist.documents import seal, view  # noqa: PLC0415 - not for help
 
         if tag not in self._sheets:
             told = (self.assessment, self.catalog.facts, self.language(tag), self.catalog.areas)
-            made = view.sheet(*told)
+            made = seal.sealed(view.sheet(*told), self.assessment)
             self._sheets[tag] = view.with_letter(made, *told) if self.wish.letter else made
         return self._sheets[tag]
 
@@ -89,16 +92,16 @@ class Maker:
                 return self._data(target, tag).encode()
 
     def _html(self, tag: str) -> str:
-        from checklist.documents.html import html  # noqa: PLC0415 - loads jinja2
+        from checklist.documents import papers  # noqa: PLC0415 - not for help
 
         if tag not in self._pages:
-            self._pages[tag] = html(self.sheet(tag), self.templates)
+            self._pages[tag] = papers.page(self.sheet(tag), self.templates, self.wish.paper)
         return self._pages[tag]
 
     def _pdf(self, tag: str) -> bytes:
-        from checklist.documents.pdf import pdf  # noqa: PLC0415 - loads WeasyPrint
+        from checklist.documents import papers  # noqa: PLC0415 - not for help
 
-        return pdf(self._html(tag), self.wish.variant.value)
+        return papers.document(self._html(tag), self.wish.paper, self.wish.variant)
 
     def _data(self, target: Target, tag: str) -> str:
         from checklist.documents import data  # noqa: PLC0415 - not for help

@@ -87,6 +87,7 @@ def _record(finding: Finding) -> dict[str, object]:
         "file": span.file,
         "line": span.line,
         "column": span.column,
+        **({} if span.sheet is None else {"cell": span.cell}),
         "message": finding.message(language()),
         "hint": finding.hint(language()),
         "related": [str(related) for related in finding.related],

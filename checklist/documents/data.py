@@ -13,6 +13,7 @@ from checklist.areas import Areas
 from checklist.assessment import Answer, Assessment, Part, Step
 from checklist.catalog.model import Office, Window
 from checklist.documents import language as languages
+from checklist.documents import seal
 from checklist.documents.language import Language
 from checklist.documents.placedata import (
     Json,
@@ -79,6 +80,7 @@ class _Document:
             "open": list(self.assessment.open_facts),
             **place.beside(),
             "findings": [self._finding(finding) for finding in self.assessment.findings],
+            "code": str(seal.of(self.assessment)),
         }
 
     def _editions(self) -> Iterable[Json]:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 PAGE = "sheet.html"
 
 
-def html(sheet: Sheet, templates: Path) -> str:
+def html(sheet: Sheet, templates: Path, page: str = PAGE, style: str = "") -> str:
     """Lay out a sheet.
 
     Args:
         sheet: finished strings.
         templates: the folder with sheet.html, its blocks and its styles.
+        page: the template; papers.py knows which.
+        style: the file of papers/ laid over the sheet's own style, without its ending.
     """
-    return environment(templates).get_template(PAGE).render(sheet=sheet)
+    return environment(templates).get_template(page).render(sheet=sheet, style=style)
 
 
 @cache

@@ -6,7 +6,7 @@ the same page, and refuses a page whose characters no installed face prints.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from checklist.documents import fonts
@@ -20,15 +20,16 @@ VARIANTS = {"ua": "pdf/ua-1", "a3": "pdf/a-3a", "plain": None}
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def pdf(html: str, variant: str = "ua") -> bytes:
+def pdf(html: str, variant: str = "ua", most: int | None = None) -> bytes:
     """Set a page.
 
     Args:
         html: the page, from html.py.
         variant: a key of VARIANTS.
+        most: how many pages it may have at most; None for any number.
 
     Raises:
-        UserError: no such variant.
+        UserError: no such variant, or more pages.
         MachineError: a character without a face, or a library that is missing.
     """
     if variant not in VARIANTS:
@@ -40,7 +41,7 @@ def pdf(html: str, variant: str = "ua") -> bytes:
     written = _page(html).write_pdf(
         font_config=_font_configuration(),
         pdf_variant=VARIANTS[variant],
-        finisher=_metadata_in_the_open,
+        finisher=partial(_finish, most),
     )
     return bytes(written)
 
@@ -109,7 +110,18 @@ def _page(html: str) -> "HTML":
     return page
 
 
-def _metadata_in_the_open(_document: object, written: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+def _finish(most: int | None, document: Any, written: Any) -> None:  # noqa: ANN401 - both are untyped
+    """Look at what was set before it is written."""
+    count = len(document.pages)
+    if most is not None and count > most:
+        raise UserError(
+            f"这种纸只有 {most} 页，内容要 {count} 页才放得下。请换一种 --paper。",
+            f"This paper has {most} page and what stands on it needs {count}. Use another --paper.",
+        )
+    _metadata_in_the_open(written)
+
+
+def _metadata_in_the_open(written: Any) -> None:  # noqa: ANN401 - pydyf is untyped
     """Store the metadata unfiltered, so that archives can read it without a PDF library.
 
     ISO 19005-3, 6.6.2.1: the metadata stream of the catalog shall have no Filter.

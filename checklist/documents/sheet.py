@@ -259,6 +259,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """The code a sheet of paper is checked by, see seal.py.
+
+    Args:
+        label: what it is; `note` what it is good for.
+        size: the side of its QR symbol in modules.
+        path: the symbol's dark modules as an SVG path over `size` by `size`.
+    """
+
+    code: str
+    label: str
+    note: str
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything on one child's checklist.
 
@@ -272,6 +289,7 @@ class Sheet:
         words: fixed labels by their key, for templates.
         care: a word for a child in the place's ledger; None where it is in none.
         letter: what is printed in front; None without one.
+        seal: the code to check the paper by; None without one.
     """
 
     language: str
@@ -298,3 +316,4 @@ class Sheet:
     words: Mapping[str, str]
     care: Care | None = None
     letter: Letter | None = None
+    seal: Seal | None = None

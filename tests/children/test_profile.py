@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklist.children.profile import UNKNOWN_WORDS, Profile, hide, read_profile
+from checklist.children.profile import Profile, hide, read_profile
+from checklist.children.reading import UNKNOWN_WORDS
 from checklist.findings import Finding, Severity
 from checklist.located import Plain
 from checklist.rules.facts import Kind

@@ -3,12 +3,7 @@
 ./dev golden rewrites the files; whoever does should read the difference.
 """
 
-import os
 import re
-import subprocess
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -16,7 +11,6 @@ from PIL import Image, ImageChops, ImageStat
 from checklist.documents.data import as_json
 from checklist.documents.plain import as_csv, as_markdown
 from tests.documents.paper import (
-    GOLDEN,
     LANGUAGES,
     example,
     hold_to_golden,
@@ -27,6 +21,7 @@ from tests.documents.paper import (
     text_of,
     tongue,
 )
+from tests.documents.pictures import SAME, hold_to_picture, pictures, tiles
 from tests.support import areas, facts
 
 PAPERS = (
@@ -37,8 +32,6 @@ PAPERS = (
 each_paper = pytest.mark.parametrize(("name", "tag"), PAPERS)
 WITH_LETTER = "yichang-pupil"
 PICTURE = "kunshan-page-1.png"
-TILES = 12
-SAME = 24.0  # mean grey of a tile that another version of poppler or of a font may shift
 
 
 @each_paper
@@ -88,42 +81,6 @@ def test_a_letter_and_the_sheet_behind_it(tag: str) -> None:
 def test_the_look_of_the_first_page() -> None:
     """Larger and in colour, because the README shows it."""
     hold_to_picture(PICTURE, pictures(pdf_of("kunshan-first-grader"), "-r", "96", "-l", "1")[0])
-
-
-def pictures(document: bytes, *options: str) -> list[Image.Image]:
-    """Pages as poppler draws them."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["pdftoppm", *options, "-", f"{folder}/page"]
-        subprocess.run(command, input=document, check=True)
-        return [drawn(path) for path in sorted(Path(folder).iterdir())]
-
-
-def drawn(path: Path) -> Image.Image:
-    """A picture read to its end, so that its file may go."""
-    with Image.open(path) as picture:
-        return picture.copy()
-
-
-def hold_to_picture(name: str, seen: Image.Image) -> None:
-    """Compare tile by tile with a golden picture, or write it when asked to."""
-    path = GOLDEN / name
-    if os.environ.get("CHECKLIST_GOLDEN") == "write":
-        seen.quantize(16 if seen.mode == "L" else 128).save(path, optimize=True)
-    with Image.open(path) as picture:
-        wanted = picture.convert("L")
-    assert seen.size == wanted.size, "the page has another size; see it and run ./dev golden"
-    apart = ImageChops.difference(seen.convert("L"), wanted)
-    worst = max(ImageStat.Stat(apart.crop(tile)).mean[0] for tile in tiles(apart.size))
-    assert worst < SAME, "the page looks different; see it and run ./dev golden"
-
-
-def tiles(size: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
-    """A picture's area in squares of a twelfth of its height."""
-    width, height = size
-    side = height // TILES
-    for left in range(0, width, side):
-        for top in range(0, height, side):
-            yield left, top, min(left + side, width), min(top + side, height)
 
 
 def test_a_moved_line_would_be_seen() -> None:

@@ -1,4 +1,4 @@
-"""Pages of finished PDF files: taken apart, put together, encrypted.
+"""Pages of finished PDFs: put side by side, pasted up, read back. The room of pikepdf.
 
-The room of pikepdf. What is drawn on a page comes from WeasyPrint; nothing is drawn here.
+Each file does one thing to pages, so that whoever needs it loads no more.
 """

@@ -1,0 +1,111 @@
+"""A first look at a roster: which sheet, where its header, and what about it needs saying.
+
+Hidden sheets, a second list on another sheet, merged cells and two columns for one thing are
+seen here, before the first row, so that a person can mend all of it at once.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from checklist.children import headers
+from checklist.children.headers import LOOKED_AT, Header, Names
+from checklist.children.mapping import Mapped
+from checklist.children.sheets import Source, Table
+from checklist.errors import UserError
+from checklist.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The sheet to read.
+
+    Args:
+        table: the sheet.
+        header: its header; None when none was found, and a finding says so.
+        findings: what is to be said of the choice.
+    """
+
+    table: Table
+    header: Header | None
+    findings: tuple[Finding, ...]
+
+
+def choose(source: Source, names: Names, wanted: str | None) -> Chosen:
+    """The sheet to read: the one asked for, or the first that has a header.
+
+    Raises:
+        UserError: there is no sheet of the name asked for.
+        UnreadableError: a sheet is damaged.
+    """
+    if wanted is not None and wanted not in (*source.sheets, *source.hidden):
+        there = "、".join(name for name in (*source.sheets, *source.hidden) if name) or "—"
+        raise UserError(
+            f"没有名为“{wanted}”的工作表。有：{there}。",
+            f"There is no sheet “{wanted}”. There are: {there}.",
+        )
+    tables = [source.table(name) for name in ([wanted] if wanted else source.sheets)]
+    found = [(table, _header(table, names)) for table in tables]
+    good = [(table, header) for table, header in found if header]
+    if not good:
+        table = tables[0] if tables else Table(source.file, "", lambda: iter(()))
+        return Chosen(table, None, (Finding("R007", table.at(1, 1)),))
+    table, header = good[0]
+    said = [Finding("R011", other.at(1, 1), {"read": table.sheet}) for other, _ in good[1:]]
+    if not wanted:
+        said += [Finding("R010", Table(source.file, name, table.rows).at(1, 1))
+                 for name in source.hidden]  # fmt: skip
+    return Chosen(table, header, tuple(said))
+
+
+def told(table: Table, header: Header, names: Names, mapped: Mapped) -> Iterator[Finding]:
+    """All that is to be said of a header and of the sheet as a whole."""
+    if len(header.rows) > 1:
+        yield Finding("R009", table.at(header.row, 1), {"rows": "、".join(map(str, header.rows))})
+    yield from _doubled(table, header, names)
+    yield from _merged(table, header)
+    for column, text in header.texts.items():
+        if column not in header.facts and headers.spelt(text) not in mapped.columns:
+            yield _unmapped(table, header, names, column)
+    there = {headers.spelt(text) for text in header.texts.values()}
+    for name, span in mapped.spans.items():
+        if name not in there:
+            yield Finding("R017", span, {"headers": "、".join(header.texts.values())})
+    if next((row for row in table.rows() if row.number > header.row), None) is None:
+        yield Finding("R015", table.at(header.row, 1))
+
+
+def _header(table: Table, names: Names) -> Header | None:
+    return headers.find(list(islice(table.rows(), LOOKED_AT)), names)
+
+
+def _doubled(table: Table, header: Header, names: Names) -> Iterator[Finding]:
+    """Two columns that tell one fact: which of them counts, only a person can say."""
+    often = Counter(header.facts.values())
+    first: dict[str, int] = {}
+    for column, fact_id in header.facts.items():
+        if often[fact_id] > 1 and first.setdefault(fact_id, column) != column:
+            label = {f"fact.{tag}": text for tag, text in names.facts[fact_id].label.items()}
+            other = table.at(header.row, first[fact_id] + 1)
+            values = {"fact": fact_id, **label}
+            yield Finding("R008", table.at(header.row, column + 1), values, (other,))
+
+
+def _merged(table: Table, header: Header) -> Iterator[Finding]:
+    """Merged cells among the children: only the first of each holds the value."""
+    for top, left, bottom, right in table.merged:
+        if bottom > header.row and (bottom > top or right > left):
+            last = table.at(bottom, right).cell.rpartition("!")[2]
+            first = table.at(top, left).cell.rpartition("!")[2]
+            yield Finding("R014", table.at(top, left), {"range": f"{first}:{last}"})
+
+
+def _unmapped(table: Table, header: Header, names: Names, column: int) -> Finding:
+    text = header.texts[column]
+    near = names.near(text)
+    label = names.facts[near].label if near else {}
+    said = {f"near.{tag}": f"{text}({near})" for tag, text in label.items()}
+    nothing = {"near": "没有相近的", "near.en": "nothing"}
+    span = table.at(header.row, column + 1)
+    return Finding("R013", span, {"header": text, **({"near": near, **said} if near else nothing)})
