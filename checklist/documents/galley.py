@@ -14,9 +14,10 @@ from pathlib import Path
 
 from checklist.documents.fonts.faces import Face, Metrics, face
 from checklist.documents.html import environment
+from checklist.documents.pages.bundle import Slug
 from checklist.documents.pages.reading import Drawn, Font, drawn
 from checklist.documents.pdf import Box, Placed, placed
-from checklist.documents.pieces import DIGITS, Piece, Voice
+from checklist.documents.pieces import DIGITS, Piece, Voice, stand_in
 
 PAGE = "galley.html"
 AT_ONCE = 400  # pieces in one document of WeasyPrint's, which bounds its memory
@@ -61,6 +62,8 @@ def typeset(
     """Set pieces, many in one document.
 
     Args:
+        pieces: of any voice, frames among them.
+        templates: the folder of templates.
         width: of the page in CSS pixels, as a frame tells it; frames need none.
 
     Raises:
@@ -74,6 +77,23 @@ def typeset(
             yield from _set(some, Voice(language, direction), templates, None if frame else width)
 
 
+def filled(galley: Galley, fill: str) -> Slug | None:
+    """A galley with its holes filled; None when that would not look as if it were set anew."""
+    if galley.holes is None or len(galley.holes) != len(fill):
+        return None
+    parts = [galley.drawn[0]]
+    glyphs = {font: dict(drawn) for font, drawn in galley.glyphs.items()}
+    for font, character, after in zip(galley.holes, fill, galley.drawn[1:], strict=True):
+        one = galley.face(font)
+        glyph = one.glyph(character)
+        if glyph is None or one.width(glyph) != one.width(one.glyph(stand_in(character)) or 0):
+            return None
+        parts += [b"%04x" % glyph, after]
+        glyphs[font][glyph] = character
+    size = (galley.box.width, galley.box.height)
+    return Slug(b"".join(parts), *size, glyphs, galley.fonts, galley.states)
+
+
 def _document(piece: Piece) -> tuple[str, str, bool]:
     return piece.voice.language, piece.voice.direction, piece.frame
 
@@ -83,12 +103,16 @@ def _set(
 ) -> Iterator[tuple[Piece, Galley]]:
     probes = [_probe(piece) for piece in pieces]
     texts = [piece.filled(probe) for piece, probe in zip(pieces, probes, strict=True)]
-    html = environment(templates).get_template(PAGE).render(
-        language=voice.language,
-        direction=voice.direction,
-        frames=[text.split("\n") for text in texts] if width is None else [],
-        parts=[_marked(text) for text in texts] if width is not None else [],
-        width=width,
+    html = (
+        environment(templates)
+        .get_template(PAGE)
+        .render(
+            language=voice.language,
+            direction=voice.direction,
+            frames=[text.split("\n") for text in texts] if width is None else [],
+            parts=[_marked(text, n) for n, text in enumerate(texts)] if width is not None else [],
+            width=width,
+        )
     )
     written, pages = placed(html)
     for number, (piece, probe, page, content) in enumerate(
@@ -97,9 +121,9 @@ def _set(
         yield piece, _galley(piece, probe, page, content, number)
 
 
-def _marked(html: str) -> str:
+def _marked(html: str, number: int) -> str:
     """A child's field with an id, so that its width is told."""
-    return html.replace("<li>", '<li id="cell">', 1) if "data-field=" in html else html
+    return html.replace("<li>", f'<li id="c{number}">', 1) if "data-field=" in html else html
 
 
 def _probe(piece: Piece) -> str:
@@ -153,7 +177,7 @@ def _box(piece: Piece, page: Placed, number: int) -> Box:
     whole = page.boxes[f"g{number}"]
     if not piece.cell:
         return whole
-    cell = page.boxes["cell"]
+    cell = page.boxes[f"c{number}"]
     return Box(cell.left, whole.top, cell.right, whole.bottom)
 
 
@@ -169,9 +193,7 @@ def _glyphs(content: bytes) -> Iterator[_Glyph]:
                 yield _Glyph(font, int(content[start : start + 4], 16), start, start + 4)
 
 
-def _holes(
-    glyphs: Sequence[_Glyph], probe: str, fonts: Mapping[str, Font]
-) -> list[_Glyph] | None:
+def _holes(glyphs: Sequence[_Glyph], probe: str, fonts: Mapping[str, Font]) -> list[_Glyph] | None:
     """The glyphs that draw the filling; None when that is not certain."""
     faces = {name: face(font.metrics.name, font.metrics.family) for name, font in fonts.items()}
     fillers = {

@@ -33,9 +33,7 @@ class TooTallError(ValueError):
         self.position = position
 
 
-def pages(
-    blocks: Sequence[Measure], top: float, foot: float
-) -> list[list[tuple[int, float]]]:
+def pages(blocks: Sequence[Measure], top: float, foot: float) -> list[list[tuple[int, float]]]:
     """Each page as the blocks on it with their tops.
 
     Args:

@@ -48,15 +48,23 @@ class Piece:
     frame: bool = False
 
     @property
+    def mold(self) -> "Piece":
+        """What it shares with all pieces of its shape; a shape set as it stands has only itself."""
+        if self.fill is None:
+            return self
+        fill = "".join(map(stand_in, self.fill))
+        return Piece(self.voice, self.shape, fill, self.frame)
+
+    @property
     def cell(self) -> bool:
         """Whether it is one of the child's fields, which stand side by side."""
         return "data-field=" in self.shape
 
     @property
     def private(self) -> bool:
-        """Whether the shape still says something of a child: letters of a name."""
-        if self.fill is None:
-            return True
+        """Whether the shape itself says something of a child, such as the letters of a name."""
+        if self.fill is None:  # such a shape has nothing taken out of it
+            return self.cell
         names = "".join(_NAME.findall(self.shape)).replace(IDEOGRAPH, "")
         return any(map(str.isalpha, names))
 
@@ -72,13 +80,18 @@ class Piece:
         return Piece(self.voice, self.filled(self.fill or ""), None, self.frame)
 
 
+def stand_in(character: str) -> str:
+    """What stands for a character in a shape."""
+    return DIGIT if character in DIGITS else IDEOGRAPH
+
+
 def piece(voice: Voice, html: str, *, frame: bool = False) -> Piece:
     """A piece from the HTML it is to show, or from the two lines of a frame."""
     taken: list[str] = []
 
     def take(character: str) -> str:
         taken.append(character)
-        return DIGIT if character in DIGITS else IDEOGRAPH
+        return stand_in(character)
 
     shape = _each(html, take, plain=frame)
     return Piece(voice, shape, "".join(taken), frame)

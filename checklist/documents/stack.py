@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from checklist.documents.html import environment
 from checklist.documents.pieces import CUT, DIGITS, Piece, Voice, cut, piece
@@ -61,8 +61,8 @@ class Stacker:
 
     def __init__(self, templates: Path) -> None:
         made = environment(templates)
-        self.layout = made.get_template("blocks.html").make_module()
-        self.letters = made.get_template("letter.html").make_module()
+        self.layout: Any = made.get_template("blocks.html").make_module()
+        self.letters: Any = made.get_template("letter.html").make_module()
         self._same: dict[tuple[object, ...], tuple[object, tuple[Unit, ...]]] = {}
         self._equal: dict[tuple[object, ...], tuple[Unit, ...]] = {}
         self._numbered: dict[tuple[Unit, str], Unit] = {}
@@ -142,6 +142,8 @@ class _Stack:
             yield self._block("nearby", near, lambda: layout.nearby(sheet))
         yield self._block("notes", (sheet.notes, sheet.review), lambda: layout.notes(sheet))
         yield self._block("basis", (sheet.basis,), lambda: layout.basis(sheet))
+        if sheet.seal:
+            yield self._block("seal", (sheet.seal,), lambda: layout.seal(sheet))
 
     def _block(
         self, kind: str, values: tuple[object, ...], html: Callable[[], str], *, stays: bool = False
@@ -157,7 +159,9 @@ class _Stack:
         """Each part of the letter is a block of its own, and the page ends after the last."""
         told = (self.sheet.letter, self.sheet.short_place, self.sheet.date)
         parts = self._known(
-            "letter", told, lambda: [[part] for part in cut(self.own.letters.letter(self.sheet, CUT))]
+            "letter",
+            told,
+            lambda: [[part] for part in cut(self.own.letters.letter(self.sheet, CUT))],
         )
         for number, part in enumerate(parts, 1):
             yield Block((part,), ends=number == len(parts))
@@ -171,7 +175,7 @@ class _Stack:
         return Block((head, Grid(tuple(map(self._cell, sheet.child))), rest))
 
     def _masthead_of(self, child: tuple[Field, ...]) -> str:
-        return self.own.layout.masthead(replace(self.sheet, child=child), CUT)
+        return str(self.own.layout.masthead(replace(self.sheet, child=child), CUT))
 
     def _cell(self, field: Field) -> Unit:
         """One field as the masthead prints it."""

@@ -93,6 +93,13 @@ def health(language: str = "zh-Hans") -> tuple[tuple[str, bool, str, str], ...]:
     return ((name, FAMILY in family.split(","), family, cure),)
 
 
+@cache
+def installed() -> str:
+    """Every face of this machine with its version, in one text that changes when they do."""
+    listed = _ask("fc-list", "--format", "%{file} %{index} %{fontversion}\n")
+    return "\n".join(sorted(listed.splitlines()))
+
+
 def _field(html: str, character: str) -> str:
     before = _FIELD.findall(html[: html.index(character)])
     return before[-1] if before else "?"

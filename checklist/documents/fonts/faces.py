@@ -1,4 +1,4 @@
-"""Font files as HarfBuzz sees them: which glyph prints a character, how wide, and cut down to what is used.
+"""Font files as HarfBuzz sees them: glyphs, their widths, and copies with only what is used.
 
 Print runs put glyphs into pages themselves, so they must know exactly what WeasyPrint would
 have put there; a face that cannot promise that is said not to be plain and is left to WeasyPrint.
@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 DIGITS = "0123456789"
 _NEIGHBOURS = "".join(map(chr, range(0x20, 0x7F))) + "年月日岁元，。；：（）·—"
-_UNUSED_TABLES = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
+_UNUSED_TABLES = (
+    "BASE",
+    "DSIG",
+    "EBDT",
+    "EBLC",
+    "EBSC",
+    "GPOS",
+    "GSUB",
+    "JSTF",
+    "LTSH",
+    "PCLT",
+    "SVG ",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,8 @@ class Face:
 
     def width(self, glyph: int) -> int:
         """A glyph's advance in thousandths of the size."""
-        return round(self._font.get_glyph_h_advance(glyph) * 1000 / self._face.upem)
+        share: float = self._font.get_glyph_h_advance(glyph) / self._face.upem
+        return round(1000 * share)
 
     @property
     def digits_are_plain(self) -> bool:
@@ -92,8 +105,11 @@ class Face:
         order.glyph_set.update(glyphs)
         order.drop_table_tag_set.update(map(self._tag, _UNUSED_TABLES))
         order.flags = (
-            flags.RETAIN_GIDS | flags.PASSTHROUGH_UNRECOGNIZED | flags.DESUBROUTINIZE
-            | flags.NO_HINTING | flags.NOTDEF_OUTLINE
+            flags.RETAIN_GIDS
+            | flags.PASSTHROUGH_UNRECOGNIZED
+            | flags.DESUBROUTINIZE
+            | flags.NO_HINTING
+            | flags.NOTDEF_OUTLINE
         )
         return self._hb.subset(face, order)
 

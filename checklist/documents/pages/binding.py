@@ -1,4 +1,4 @@
-"""A PDF file written object by object, and finished: packed, bookmarked, encrypted, with pages in front.
+"""A PDF file written object by object, then packed, encrypted, with pages put in front.
 
 Thousands of pages are written as plain text, which costs microseconds each; the library then
 packs them, and does everything that must not be done by hand.
@@ -71,7 +71,9 @@ class File:
         size = len(self._objects) + 1
         out.append(b"xref\n0 %d\n0000000000 65535 f \n" % size)
         out += [b"%010d 00000 n \n" % where for where in places]
-        out.append(b"trailer<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, root, place))
+        out.append(
+            b"trailer<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, root, place)
+        )
         return b"".join(out)
 
     def font(self, used: UsedFont) -> int:
@@ -84,11 +86,13 @@ class File:
         file = self.stream(kind, data)
         widths = {glyph: one.width(glyph) for glyph in glyphs}
         name = b"/" + _tag(glyphs) + b"+" + told.name.encode()
+        across = (told.descent, max(widths.values(), default=0), told.ascent)
         descriptor = self.add(
             b"<</Type/FontDescriptor/FontName %b/FontFamily%b/Flags %d/FontBBox[0 %d %d %d]"
-            b"/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV 80/StemH 80/FontFile%b %d 0 R>>"
-            % (name, text(told.family), told.flags, told.descent, max(widths.values(), default=0),
-               told.ascent, told.ascent, told.descent, told.ascent, b"3" if outlines else b"2", file)
+            b"/ItalicAngle 0/StemV 80/StemH 80/Ascent %d/Descent %d/CapHeight %d"
+            b"/FontFile%b %d 0 R>>"
+            % (name, text(told.family), told.flags, *across, told.ascent, told.descent,
+               told.ascent, b"3" if outlines else b"2", file)
         )  # fmt: skip
         inner = self.add(
             b"<</Type/Font/Subtype/CIDFontType%b/BaseFont%b/CIDSystemInfo<</Registry(Adobe)"
@@ -166,7 +170,11 @@ def _widths(widths: Mapping[int, int]) -> bytes:
 
 def _mapping(texts: Mapping[int, str]) -> bytes:
     """What each glyph says, as a CMap."""
-    lines = [f"<{glyph:04x}> <{said.encode('utf-16-be').hex()}>" for glyph, said in sorted(texts.items()) if said]
+    lines = [
+        f"<{glyph:04x}> <{said.encode('utf-16-be').hex()}>"
+        for glyph, said in sorted(texts.items())
+        if said
+    ]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     listed = "".join(
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks

@@ -20,12 +20,15 @@ class Slug:
 
     Args:
         content: a content stream in CSS pixels, y downwards.
+        width: in CSS pixels, as `height`.
         glyphs: per font the glyphs drawn, and what each says.
         fonts: per name in the content, what a PDF says of the font.
         states: graphics states by name, as PDF source.
     """
 
     content: bytes
+    width: float
+    height: float
     glyphs: Mapping[str, Mapping[int, str]]
     fonts: Mapping[str, Metrics]
     states: Mapping[str, str]
@@ -41,14 +44,16 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its size in CSS pixels, and what is pasted at which x and y; nothing on a blank one."""
+    """A page: its size in CSS pixels, and what is pasted at which x and y; a blank one is bare."""
 
     width: float
     height: float
     pasted: Sequence[tuple[Cluster, float, float]]
 
 
-def write(pages: Iterable[Page], bookmarks: Sequence[tuple[str, int]], language: str, *, duplex: bool) -> bytes:
+def write(
+    pages: Iterable[Page], bookmarks: Sequence[tuple[str, int]], language: str, *, duplex: bool
+) -> bytes:
     """A whole file, not yet packed.
 
     Args:
@@ -77,13 +82,17 @@ class _Writer:
         self.forms: dict[Slug | Cluster, bytes] = {}
         self.objects: list[bytes] = []
 
-    def written(self, bookmarks: Sequence[tuple[str, int]], language: str, *, duplex: bool) -> bytes:
+    def written(
+        self, bookmarks: Sequence[tuple[str, int]], language: str, *, duplex: bool
+    ) -> bytes:
         file, tree = self.file, self.file.reserve()
         numbers = [self._page(page, tree) for page in self.pages]
         kids = b" ".join(b"%d 0 R" % number for number in numbers)
         file.put(tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(numbers), kids))
         file.put(self.resources, self._resources())
-        marks = file.outlines([title for title, _ in bookmarks], [numbers[at] for _, at in bookmarks])
+        marks = file.outlines(
+            [title for title, _ in bookmarks], [numbers[at] for _, at in bookmarks]
+        )
         sides = b"/ViewerPreferences<</Duplex/DuplexFlipLongEdge>>" if duplex else b""
         return file.written(file.add(
             b"<</Type/Catalog/Pages %d 0 R/Outlines %d 0 R/PageMode/UseOutlines/Lang%b%b>>"
@@ -95,9 +104,15 @@ class _Writer:
         entries = b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b]" % (tree, size)
         if not page.pasted:
             return self.file.add(entries + b"/Resources<<>>>>")
-        scale = b"%b 0 0 -%b 0 %b cm\n" % (_number(POINTS), _number(POINTS), _number(page.height * POINTS))
+        scale = b"%b 0 0 -%b 0 %b cm\n" % (
+            _number(POINTS),
+            _number(POINTS),
+            _number(page.height * POINTS),
+        )
         content = self.file.stream(b"", scale + self._content(page.pasted))
-        return self.file.add(entries + b"/Resources %d 0 R/Contents %d 0 R>>" % (self.resources, content))
+        return self.file.add(
+            entries + b"/Resources %d 0 R/Contents %d 0 R>>" % (self.resources, content)
+        )
 
     def _content(self, pasted: Iterable[tuple[Slug | Cluster, float, float]]) -> bytes:
         """What is pasted, each moved on from where the one before began."""
@@ -118,11 +133,11 @@ class _Writer:
                 thing = slug
         if thing in self.forms:
             return self.forms[thing]
-        uses = self.clusters if isinstance(thing, Cluster) else self.slugs
-        content = self._content(thing.slugs) if isinstance(thing, Cluster) else thing.content + b"\n"
-        if uses[thing] < 2:  # noqa: PLR2004 - only what is drawn twice is worth a form
-            return b"q\n%bQ\n" % content
-        return self._form(thing, content)
+        if isinstance(thing, Cluster):
+            uses, content = self.clusters[thing], self._content(thing.slugs)
+        else:
+            uses, content = self.slugs[thing], thing.content + b"\n"
+        return self._form(thing, content) if uses > 1 else b"q\n%bQ\n" % content
 
     def _form(self, thing: Slug | Cluster, content: bytes) -> bytes:
         """Store something once, and how it is called."""
@@ -147,7 +162,9 @@ class _Writer:
             states.update(slug.states)
             for name, glyphs in slug.glyphs.items():
                 texts.setdefault(name, {}).update(glyphs)
-        numbers = {name: self.file.font(UsedFont(fonts[name], texts[name])) for name in sorted(fonts)}
+        numbers = {
+            name: self.file.font(UsedFont(fonts[name], texts[name])) for name in sorted(fonts)
+        }
         return b"<</Font<<%b>>/ExtGState<<%b>>/XObject<<%b>>>>" % (
             b"".join(b"/%b %d 0 R" % (name.encode(), number) for name, number in numbers.items()),
             b"".join(f"/{name} {source}".encode() for name, source in sorted(states.items())),

@@ -97,12 +97,14 @@ def _font(font: "pikepdf.Object") -> Font:
         flags=int(told.Flags),
     )
     mapped = _MAPPED.findall(font.ToUnicode.read_bytes())
-    texts = {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in mapped}
-    return Font(metrics, dict(_widths(list(inner.W))), texts)  # type: ignore[call-overload]  # an Array iterates
+    texts = {
+        int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in mapped
+    }
+    return Font(metrics, dict(_widths(list(inner.W))), texts)
 
 
 def _widths(listed: "list[pikepdf.Object]") -> Iterator[tuple[int, int]]:
     """The pairs of a W array: first glyph, then the widths from it on."""
     for first, widths in zip(listed[::2], listed[1::2], strict=True):
-        for glyph, width in enumerate(widths, int(first)):  # type: ignore[arg-type,call-overload]  # as above
+        for glyph, width in enumerate(widths, int(first)):
             yield glyph, int(width)
