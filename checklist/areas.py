@@ -229,12 +229,17 @@ class Areas:
 
     def _rows_like(self, name: str) -> Iterator[str]:
         """Rows whose name begins as this one (its last character may be a kind put to it)."""
-        beginning = "\t" + name[: max(2, len(name) - 1)]
-        at = self.table.find(beginning)
-        while at >= 0:
-            if self.table[at - 7] == "\n":  # else it is a year or a successor
-                yield self.table[at - 6 : self.table.index("\n", at)]
-            at = self.table.find(beginning, at + 1)
+        beginning = name[: max(2, len(name) - 1)]
+        return (row for row in self._begun.get(name[:2], ()) if row.startswith(beginning, 7))
+
+    @cached_property
+    def _begun(self) -> dict[str, list[str]]:
+        """Rows by the first two characters of their name, in the list's order."""
+        begun: dict[str, list[str]] = {}
+        for rows in self._rows.values():
+            for row in rows:
+                begun.setdefault(row[7:9], []).append(row)
+        return begun
 
     def _forms_above(self, code: str) -> list[set[str]]:
         """The names each place above may be written with, province first."""

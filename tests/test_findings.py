@@ -19,6 +19,7 @@ from rich.console import Console
 
 from checklist.catalog.checking import check, check_chain
 from checklist.catalog.floor import FloorKeeper
+from checklist.catalog.opening import Catalog
 from checklist.children.profile import read_profile
 from checklist.children.roster import open_roster
 from checklist.cli import intake, report, ui
@@ -26,8 +27,10 @@ from checklist.errors import DataError, MachineError
 from checklist.findings import Finding, Severity, all_codes
 from checklist.located import MAX_BYTES, Plain, parse
 from checklist.runs import coverage, situations
+from checklist.runs.gathering import Gatherer
+from checklist.runs.plan import Gathered, Wish
 from tests.catalog.small import lay, open_small
-from tests.runs import losing
+from tests.runs import jobbing, losing
 from tests.support import ROOT, TODAY, areas, facts
 from tests.workbooks import bomb, locked, xlsx
 
@@ -109,12 +112,17 @@ def written(code: str, expected: str) -> str:
 def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     """Everything found in one side of an example."""
     files = example(code).files(side)
+    if code.startswith("J"):
+        return jobbing.found(code, files)
     if code in PERSONAL or "profile.yaml" in files:
         lay(files, folder)
         return _of_profile(code, folder)
     if code.startswith(("R0", "R1")):
         lay(files, folder)
         return _of_roster(files)
+    if code.startswith("R2"):
+        lay(files, folder)
+        return _of_run(open_small(folder / "catalog", {}))
     if code.startswith("C6"):
         return losing.found(files, folder)
     catalog = open_small(folder / "catalog", files)
@@ -131,6 +139,15 @@ def _of_roster(files: dict[str, bytes | None]) -> tuple[Finding, ...]:
     path = next(Path(name) for name in files if name.startswith("roster"))
     roster = open_roster(path, facts(), areas(), TODAY, mapping=mapping)
     return (*roster.findings, *(one for entry in roster.entries() for one in entry.findings))
+
+
+def _of_run(catalog: Catalog) -> tuple[Finding, ...]:
+    roster = open_roster(Path("roster.csv"), facts(), areas(), TODAY)
+    wish = Wish(TODAY, "zh-Hans")
+    gatherer = Gatherer(catalog, wish, None, lambda text: tuple(set(text) & {"𬀩"}))
+    for _ in gatherer.gather(roster, Gathered()):
+        pass
+    return tuple(gatherer.findings)
 
 
 def _no_prover() -> NoReturn:

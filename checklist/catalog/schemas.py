@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checklist.catalog import forms, layerforms, tongueforms
+from checklist.catalog import forms, jobforms, layerforms, tongueforms
 from checklist.catalog.factschema import facts_schema
 from checklist.rules.condition import OPERATORS, Operator
 from checklist.rules.facts import LANGUAGES, Fact, FactDictionary, Kind
@@ -23,13 +23,15 @@ FORMS: dict[str, type[forms.Form]] = {
     "item": forms.EntryForm,
     "cases": forms.CasesForm,
     "languages": tongueforms.LanguagesForm,
+    "archetype": jobforms.ArchetypeForm,
+    "jobs": jobforms.JobsForm,
 }
 _HOVERS = Path(__file__).with_name("hovers.toml")
 _NEW_ITEM = ("category", "name", "summary", "when", "apply", "decide", "pay", "sources", "checked")
 
 
 def file_schema(kind: str, facts: FactDictionary) -> Schema:
-    """The schema of a layer, item, cases or languages file.
+    """The schema of a kind of file.
 
     Args:
         kind: a key of FORMS.
@@ -45,6 +47,8 @@ def file_schema(kind: str, facts: FactDictionary) -> Schema:
     definitions["condition"] = condition_schema(facts)
     if kind == "cases":
         definitions["CaseForm"]["properties"]["child"] = profile_schema(facts)
+    if kind == "archetype":
+        schema["properties"]["child"] = profile_schema(facts)
     return {"$schema": DIALECT, **schema, "title": f"checklist {kind}"}
 
 

@@ -28,11 +28,13 @@ class Addresses:
     def find(self, text: str) -> Found:
         """The place a text means or begins with; else what it may mean."""
         ends = [match.end() for match in _KINDS.finditer(text[:_LONGEST])]
-        begun = [text, *(text[:end] for end in reversed(ends) if end < len(text))]
-        found = [self._beginning(beginning) for beginning in begun]
-        certain = (one for one in found if one.area)
-        doubtful = (one for one in found if one.candidates)
-        return next(certain, None) or next(doubtful, None) or self._similar(text)
+        doubtful = None
+        for beginning in (text, *(text[:end] for end in reversed(ends) if end < len(text))):
+            found = self._beginning(beginning)
+            if found.area:
+                return found
+            doubtful = doubtful or (found if found.candidates else None)
+        return doubtful or self._similar(text)
 
     def _beginning(self, text: str) -> Found:
         return _remembered(self.beginnings, text, similar=False, areas=self.areas)

@@ -41,7 +41,7 @@ def open_delimited(path: Path, score: Callable[[list[Row]], int]) -> Source:
     wrong = _broken(path, encoding, delimiter)
     if wrong:
         return Source(file, findings=(Finding("R012", Span(file, wrong, 1, sheet="")),))
-    table = Table(file, "", lambda: _rows(path, encoding, delimiter), EPOCH)
+    table = Table(file, "", lambda _: _rows(path, encoding, delimiter), EPOCH)
     return Source(file, ("",), table=lambda _: table)
 
 

@@ -78,9 +78,7 @@ class Header:
 
     def repeated(self, row: Row) -> bool:
         """Whether a row says the header again, as on the next printed page."""
-        told = [text_of(row[column]) for column in self.facts]
-        own = [self.texts[column] for column in self.facts]
-        return told == own
+        return all(text_of(row[column]) == self.texts[column] for column in self.facts)
 
 
 def find(rows: Sequence[Row], names: Names) -> Header | None:

@@ -6,7 +6,7 @@ and the findings name cells. Nothing a row says is ever repeated in what is said
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -24,6 +24,8 @@ from checklist.located import Plain
 from checklist.rules.derived import Child
 from checklist.rules.facts import LANGUAGES, Fact, FactDictionary, Kind, Value
 
+_REMEMBERED = 5_000  # words of one column
+_OF_ONE_CHILD = {"name", "id_number"}
 _BESIDE_LETTERS = set(" ·•・‧.-'’()（）")
 _LOST = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+\Z", re.IGNORECASE)
 
@@ -73,7 +75,9 @@ class RowReader:
         self.areas = areas
         self.on = on
         self.keep = keep
+        self.columns = {fact: column for column, fact in header.facts.items()}
         self.addresses = Addresses(areas)
+        self.known: dict[str, dict[str, Value | None]] = {fact: {} for fact in self.columns}
         self.twins = _Twins(table)
         self.computed: set[int] = set()
 
@@ -85,7 +89,7 @@ class RowReader:
         """The child of a row; None for a row that tells nothing of any child."""
         if all(row[column] is None for column in self.header.facts):
             return None
-        places = _InRow(self.table, row.number, self.header.facts)
+        places = _InRow(self.table.file, self.table.sheet, row.number, self.columns)
         reader = FactReader(places, self.facts, self.areas, self.on, self.addresses.find)
         found: dict[str, Value] = {}
         for column, fact_id in self.header.facts.items():
@@ -96,13 +100,27 @@ class RowReader:
         self._formulas(reader, row)
         self._named(reader, found)
         self.twins.look(reader, row.number, found, places)
-        spans = {key: places.at(key) for key in found}
         findings = tuple(reader.findings)
-        profile = None if has_errors(findings) else Profile(Child(found, {}), spans)
+        profile = None if has_errors(findings) else Profile(Child(found, {}), places)
         extra = {header: text_of(row[column]) for column, header in self.keep.items()}
         return Entry(row.number, profile, extra, findings)
 
     def _value(self, reader: FactReader, fact_id: str, content: Content) -> Value | None:
+        """What a cell says; words that were read without a finding are remembered."""
+        if not isinstance(content, str) or fact_id in _OF_ONE_CHILD:
+            return self._read(reader, fact_id, content)
+        known = self.known[fact_id]
+        if content not in known:
+            before = len(reader.findings)
+            value = self._read(reader, fact_id, content)
+            if len(reader.findings) > before:
+                return value
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[content] = value
+        return known[content]
+
+    def _read(self, reader: FactReader, fact_id: str, content: Content) -> Value | None:
         if isinstance(content, Fault):
             code = "R103" if content is Fault.ERROR else "R104"
             reader.find(code, fact_id, fact=fact_id)
@@ -134,19 +152,28 @@ class RowReader:
 
 
 @dataclass(frozen=True, slots=True)
-class _InRow:
+class _InRow(Mapping[str, Span]):
     """Where the facts of a row stand: each in the cell of its column."""
 
-    table: Table
+    file: str
+    sheet: str
     number: int
-    columns: Mapping[int, str]
+    columns: Mapping[str, int]
+
+    def __getitem__(self, key: str) -> Span:
+        return Span(self.file, self.number, self.columns[key] + 1, sheet=self.sheet)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
     def at(self, key: str) -> Span:
-        column = next((c for c, fact in self.columns.items() if fact == key), 0)
-        return self.table.at(self.number, column + 1)
+        return self[key] if key in self.columns else self[next(iter(self.columns))]
 
     def stated(self, key: str) -> bool:
-        return key in self.columns.values()
+        return key in self.columns
 
     def quote(self, _span: Span, _key: str) -> None:
         return None

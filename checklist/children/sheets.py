@@ -7,6 +7,7 @@ which of them a school sent.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from checklist.children.cells import EPOCH, Row
@@ -14,6 +15,7 @@ from checklist.findings import Finding, Span
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 
+MOST_ROWS = 1 << 20  # as many as a spreadsheet has
 MOST_COLUMNS = 1024  # further ones are not looked at
 
 
@@ -24,16 +26,24 @@ class Table:
     Args:
         file: what the file is called in findings.
         sheet: its name, "" where the file has no sheets.
-        rows: reads it from the top; only rows that hold anything.
+        read: reads it from the top down to a row, or below none; only rows that hold anything.
         epoch: what its serial dates count from.
         merged: the ranges of merged cells, in the file's order.
     """
 
     file: str
     sheet: str
-    rows: Callable[[], Iterator[Row]]
+    read: Callable[[int], Iterator[Row]]
     epoch: date = EPOCH
     merged: tuple[Range, ...] = ()
+
+    def rows(self, last: int = MOST_ROWS) -> Iterator[Row]:
+        """The rows that hold anything, from the top.
+
+        Args:
+            last: the number of the last row wanted; a million empty ones below it cost nothing.
+        """
+        return takewhile(lambda row: row.number <= last, self.read(last))
 
     def at(self, row: int, column: int) -> Span:
         """A cell; row and column from 1."""
@@ -55,7 +65,7 @@ class Source:
     file: str
     sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    table: Callable[[str], Table] = field(default=lambda name: Table("", name, lambda: iter(())))
+    table: Callable[[str], Table] = field(default=lambda name: Table("", name, lambda _: iter(())))
     findings: tuple[Finding, ...] = ()
 
 

@@ -16,6 +16,8 @@ from checklist.children.sheets import Source, Table
 from checklist.errors import UserError
 from checklist.findings import Finding
 
+_LAST = 500  # the row a header may stand in at most
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -49,12 +51,12 @@ def choose(source: Source, names: Names, wanted: str | None) -> Chosen:
     found = [(table, _header(table, names)) for table in tables]
     good = [(table, header) for table, header in found if header]
     if not good:
-        table = tables[0] if tables else Table(source.file, "", lambda: iter(()))
+        table = tables[0] if tables else Table(source.file, "", lambda _: iter(()))
         return Chosen(table, None, (Finding("R007", table.at(1, 1)),))
     table, header = good[0]
     said = [Finding("R011", other.at(1, 1), {"read": table.sheet}) for other, _ in good[1:]]
     if not wanted:
-        said += [Finding("R010", Table(source.file, name, table.rows).at(1, 1))
+        said += [Finding("R010", Table(source.file, name, table.read).at(1, 1))
                  for name in source.hidden]  # fmt: skip
     return Chosen(table, header, tuple(said))
 
@@ -77,7 +79,7 @@ def told(table: Table, header: Header, names: Names, mapped: Mapped) -> Iterator
 
 
 def _header(table: Table, names: Names) -> Header | None:
-    return headers.find(list(islice(table.rows(), LOOKED_AT)), names)
+    return headers.find(list(islice(table.rows(_LAST), LOOKED_AT)), names)
 
 
 def _doubled(table: Table, header: Header, names: Names) -> Iterator[Finding]:

@@ -91,7 +91,7 @@ class _Strings:
             self.parts = []
 
 
-def dated(archive: Archive, name: str | None) -> frozenset[int]:
+def dated(archive: Archive, name: str | None) -> frozenset[str]:
     """The cell styles that show a number as a date."""
     custom: dict[int, str] = {}
     styles: list[int] = []
@@ -115,7 +115,9 @@ def dated(archive: Archive, name: str | None) -> frozenset[int]:
         return frozenset()
     each(archive, name, start, end)
     dates = _DATE_FORMATS | {key for key, code in custom.items() if _shows_date(code)}
-    return frozenset(index for index, key in enumerate(styles) if key in dates - _plain(custom))
+    return frozenset(
+        str(index) for index, key in enumerate(styles) if key in dates - _plain(custom)
+    )
 
 
 def _plain(custom: dict[int, str]) -> set[int]:

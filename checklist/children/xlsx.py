@@ -8,7 +8,7 @@ the one and cannot afford the other. So the few elements that matter are read he
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from checklist.children.archive import Archive, UnreadableError, local
 from checklist.children.cells import EPOCH, EPOCH_1904, Content, Fault, Row, serial_date
@@ -26,6 +26,7 @@ _OFFICE = "/officeDocument"
 _WORKSHEET = "/worksheet"
 _STRINGS = "/sharedStrings"
 _STYLES = "/styles"
+_TEXTS = {"v", "t"}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]+)[\"']")
 _OVERLAP = 200  # bytes in which a mergeCell element may be cut in two
@@ -79,7 +80,9 @@ class _Book:
         """A sheet, read through once to know that nothing of it is damaged."""
         target, _ = self.sheets[sheet]
         merged = tuple(_merged(self.archive, target))
-        return Table(str(self.archive.path), sheet, lambda: self._rows(target), self.epoch, merged)
+        return Table(
+            str(self.archive.path), sheet, lambda last: self._rows(target, last), self.epoch, merged
+        )
 
     @cached_property
     def strings(self) -> list[str]:
@@ -87,16 +90,18 @@ class _Book:
         return strings(self.archive, self._part(_STRINGS))
 
     @cached_property
-    def dated(self) -> frozenset[int]:
+    def dated(self) -> frozenset[str]:
         """The cell styles that show a number as a date."""
         return dated(self.archive, self._part(_STYLES))
 
-    def _rows(self, target: str) -> Iterator[Row]:
+    def _rows(self, target: str, last: int) -> Iterator[Row]:
         sheet = _Sheet(self.strings, self.dated, self.epoch)
         for _ in self.archive.parse(target, sheet.start, sheet.end, sheet.text):
             if sheet.rows:
                 yield from sheet.rows
                 sheet.rows.clear()
+            if sheet.number > last:
+                return
 
     def _part(self, ending: str) -> str | None:
         found = (target for kind, target in self.parts.values() if kind.endswith(ending))
@@ -106,7 +111,7 @@ class _Book:
 class _Sheet:
     """Turns a sheet's elements into rows; what has been read waits in `rows`."""
 
-    def __init__(self, strings: list[str], dated: frozenset[int], epoch: date) -> None:
+    def __init__(self, strings: list[str], dated: frozenset[str], epoch: date) -> None:
         self.strings = strings
         self.dated = dated
         self.epoch = epoch
@@ -116,7 +121,7 @@ class _Sheet:
         self.cells: dict[int, Content] = {}
         self.formulas: set[int] = set()
         self.kind = "n"
-        self.style = 0
+        self.style = "0"
         self.parts: list[str] = []
         self.formula = False
         self.taking = False
@@ -127,13 +132,13 @@ class _Sheet:
         if ":" in name:
             name = local(name)
         if name == "c":
-            place = _REFERENCE.match(attributes.get("r", ""))
-            self.column = _column(place[1]) if place else self.column + 1
+            place = attributes.get("r", "").rstrip("0123456789")
+            self.column = _column(place) if place else self.column + 1
             self.kind = attributes.get("t", "n")
-            self.style = int(attributes.get("s", 0))
+            self.style = attributes.get("s", "0")
             self.parts = []
             self.formula = False
-        elif name in {"v", "t"}:
+        elif name in _TEXTS:
             self.taking = not self.phonetic
         elif name == "row":
             self.number = int(attributes.get("r", self.number + 1))
@@ -152,13 +157,13 @@ class _Sheet:
         """An element ends."""
         if ":" in name:
             name = local(name)
-        if name in {"v", "t"}:
+        if name in _TEXTS:
             self.taking = False
         elif name == "c":
-            self._cell()
+            if self.parts or self.formula:
+                self._cell()
         elif name == "row" and self.cells:
-            width = max(self.cells) + 1
-            cells = tuple(map(self.cells.get, range(width)))
+            cells = tuple(map(self.cells.get, range(max(self.cells) + 1)))
             self.rows.append(Row(self.number, cells, frozenset(self.formulas)))
         elif name == "rPh":
             self.phonetic -= 1
@@ -203,8 +208,11 @@ _CONTENTS: dict[str, Callable[[_Sheet, str], Content | None]] = {
 }
 
 
+@lru_cache(4096)
 def _column(letters: str) -> int:
-    """A column from its letters: A is 0."""
+    """A column from its letters: A is 0; what is no column is beyond all."""
+    if not re.fullmatch(r"[A-Z]{1,3}", letters):
+        return MOST_COLUMNS
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -13,6 +13,7 @@ from checklist.cli.checking import check
 from checklist.cli.commands import Command, Group
 from checklist.cli.comparing import diff, effect
 from checklist.cli.options import CatalogFolder, Form, Format, On, Ui
+from checklist.cli.poster import poster
 from checklist.cli.proof import proof
 from checklist.cli.schema import schema
 from checklist.cli.testing import test
@@ -48,6 +49,8 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
          "What changed between two catalogs: by place, item and day.", "diff HEAD~1"),
         ("effect", effect, "改动使多少孩子的结果变了，各举一个孩子。",
          "How many children’s answers a change moves, with an example of each.", "effect HEAD~1"),
+        ("poster", poster, "一个地方的清单，做成 A3 海报（不含任何孩子）。",
+         "A place's list as an A3 poster (of no child).", "poster 昆山市"),
     ):  # fmt: skip
         epilogue = epilog((f"checklist catalog {example}", zh, en))
         app.command(name, cls=cls, help=say(zh, en), epilog=epilogue)(function)

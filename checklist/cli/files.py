@@ -1,9 +1,8 @@
-"""Writing results: whole or not at all, and for the owner's eyes only.
+"""Delivering results: to a file, whole or not at all and for the owner's eyes only, or to stdout.
 
-A document goes to a temporary name in its folder, is synced, and then renamed.
+Every command that makes documents hands them over the same way.
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -22,16 +21,6 @@ def deliver(path: Path | None, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    import tempfile  # noqa: PLC0415 - help need not load it
+    from checklist.runs import writing  # noqa: PLC0415 - help need not load it
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as part:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        os.replace(name, path)  # noqa: PTH105 - os has the promise of atomicity in its docs
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    writing.write(path, content)

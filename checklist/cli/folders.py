@@ -42,3 +42,9 @@ def data_folder(name: str) -> Path:
 def installed(name: str) -> Path:
     """Where an installed program keeps its own copy, which nobody is to write to."""
     return Path(__file__).parent.parent / "_data" / name
+
+
+def cache_folder(name: str) -> Path:
+    """Where something is kept from run to run that can be made again at any time."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "checklist" / name

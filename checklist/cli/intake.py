@@ -82,14 +82,32 @@ def assessment(catalog: Catalog, path: Path, on: date, residence: str | None) ->
 def _assessed(
     catalog: Catalog, profile: Profile, place: str, on: date, findings: tuple[Finding, ...]
 ) -> Assessment:
-    listing, _ = catalog.listing(place, on)
-    if not listing.items:
+    listing = _in_force(catalog, place, on)
+    unknown = _unknown_attests(profile, listing)
+    return assess(listing, profile.child, catalog.areas, (*findings, *unknown))
+
+
+def listing(catalog: Catalog, place: str, on: date) -> Listing:
+    """A place's list on a date.
+
+    Raises:
+        DataError: the lists it is made of have errors.
+        UserError: no list was in force there on the date.
+    """
+    wrong = check_chain(catalog, place)
+    if has_errors(wrong):
+        raise DataError(wrong, ExitCode.CATALOG)
+    return _in_force(catalog, place, on)
+
+
+def _in_force(catalog: Catalog, place: str, on: date) -> Listing:
+    found, _ = catalog.listing(place, on)
+    if not found.items:
         raise UserError(
             f"{on.isoformat()} 这里还没有清单。请换一个日期（--on）。",
             f"No list was in force here on {on.isoformat()}. Give another date with --on.",
         )
-    unknown = _unknown_attests(profile, listing)
-    return assess(listing, profile.child, catalog.areas, (*findings, *unknown))
+    return found
 
 
 def _unknown_attests(profile: Profile, listing: Listing) -> tuple[Finding, ...]:

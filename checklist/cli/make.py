@@ -6,15 +6,24 @@ ever half-written; they are readable by their owner only.
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from checklist.cli.commands import Command
 from checklist.cli.files import deliver
 from checklist.cli.folders import templates_folder
-from checklist.cli.making import Maker, Target, Variant, Wish
-from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui, one_of
+from checklist.cli.makeoptions import (
+    Languages,
+    OnPaper,
+    Output,
+    Targets,
+    Templates,
+    Variants,
+    WithLetter,
+)
+from checklist.cli.making import Maker, Target, Wish
+from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui
 from checklist.cli.ui import epilog, err, language, say
 from checklist.documents.papers import DEFAULT, PAPERS, check_variant
 from checklist.errors import UserError
@@ -22,94 +31,6 @@ from checklist.errors import UserError
 if TYPE_CHECKING:
     from checklist.assessment import Assessment
     from checklist.catalog.opening import Catalog
-
-
-Targets = Annotated[
-    list[Target] | None,
-    typer.Option(
-        "--to",
-        metavar="pdf|html|json|csv|md",
-        parser=one_of(Target),
-        help=say(
-            "写成哪种文件，可写几次；不写就显示在屏幕上。",
-            "The form of document, may be repeated; without it the screen.",
-        ),
-    ),
-]
-Languages = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--lang", metavar="L", help=say("文件的语言：zh-Hans 或 en，可写几次。",
-                                        "The document's language: zh-Hans or en, may be repeated."),
-    ),
-]  # fmt: skip
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        metavar="PATH",
-        help=say(
-            "写到哪个文件或目录（以 / 结尾）；- 是标准输出。",
-            "The file or folder (ending in /) to write; - is stdout.",
-        ),
-    ),
-]
-Variants = Annotated[
-    Variant | None,
-    typer.Option(
-        "--variant",
-        metavar="ua|a3|plain",
-        parser=one_of(Variant),
-        help=say(
-            "PDF 的种类：ua 无障碍（默认），a3 归档，plain 普通。",
-            "The kind of PDF: ua accessible (default), a3 archival, plain.",
-        ),
-    ),
-]
-
-
-def _paper(text: str) -> str:
-    if text not in PAPERS:
-        words = "、".join(PAPERS)
-        raise typer.BadParameter(say(f"只能是 {words}", f"must be one of {words}"))
-    return text
-
-
-OnPaper = Annotated[
-    str,
-    typer.Option(
-        "--paper",
-        metavar="PAPER",
-        parser=_paper,
-        help=say(
-            "纸：a4、a5、booklet（A5 小册子，拼在 A4 上对折）、large（大字）、"
-            "office（公文页边距）、card（一页卡片）。",
-            "a4, a5, booklet (A5 pages on A4 to fold), large (print), office (a file copy's"
-            " margins), card (one page).",
-        ),
-    ),
-]
-Templates = Annotated[
-    Path | None,
-    typer.Option(
-        "--templates",
-        metavar="DIR",
-        help=say(
-            "另一个表样目录；先用 checklist doctor --templates 检查。",
-            "Another folder of templates; check it first: checklist doctor --templates.",
-        ),
-    ),
-]
-WithLetter = Annotated[
-    bool,
-    typer.Option(
-        "--letter",
-        help=say(
-            "前面附上当地致家长的信（有信的地方才行）。",
-            "Put the place's letter to parents in front, where the place has one.",
-        ),
-    ),
-]
 
 
 def add(app: typer.Typer, cls: type[Command]) -> None:
@@ -137,7 +58,7 @@ def make(
     lang: Languages = None,
     to: Targets = None,
     variant: Variants = None,
-    paper: OnPaper = DEFAULT,
+    paper: OnPaper = None,
     output: Output = None,
     letter: WithLetter = False,  # noqa: FBT002 - how typer spells a switch
     templates: Templates = None,
@@ -147,7 +68,6 @@ def make(
     """Make a checklist."""
     from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
 
-    check_variant(paper, variant)
     languages = _languages(lang)
     targets = to or _by_suffix(output)
     opened = intake.opened(catalog)
@@ -156,6 +76,8 @@ def make(
     _warn(assessment)
     if letter:
         _require_letter(assessment, opened, targets)
+    paper = paper or _paper_of(opened, assessment.listing.area)
+    check_variant(paper, variant)
     maker = Maker(assessment, opened, Wish(variant, letter, paper, templates_folder(templates)))
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
@@ -165,11 +87,28 @@ def make(
         return
     jobs = [(target, tag) for target in targets for tag in languages]
     paths = _paths(jobs, output, _stem(profile, assessment))
-    contents = [maker.content(target, tag) for target, tag in jobs]
+    _write(paths, [maker.content(target, tag) for target, tag in jobs])
+
+
+def _write(paths: list[Path | None], contents: list[bytes]) -> None:
+    """Write what was made, only after all of it could be made."""
     for path, content in zip(paths, contents, strict=True):
         deliver(path, content)
         if path is not None:
             err().print(say(f"已写好 {path}", f"written: {path}"), soft_wrap=True)
+
+
+def _paper_of(catalog: "Catalog", area: str) -> str:
+    """The paper a place's sheets are made on."""
+    tongues, _ = catalog.tongues()
+    paper = tongues.look(area, catalog.areas).paper if tongues else DEFAULT
+    if paper not in PAPERS:
+        words = "、".join(PAPERS)
+        raise UserError(
+            f"languages.yaml 里写的纸 {paper} 没有，可选：{words}。请用 --paper。",
+            f"languages.yaml names a paper {paper}; there are {words}. Use --paper.",
+        )
+    return paper
 
 
 def _languages(lang: list[str] | None) -> list[str]:

@@ -12,6 +12,7 @@ import typer
 
 from checklist.cli import newplaces as places
 from checklist.cli.commands import Command, Group
+from checklist.cli.newjobs import jobs
 from checklist.cli.options import CatalogFolder, On, Ui
 from checklist.cli.ui import epilog, err, say
 from checklist.errors import UserError
@@ -91,6 +92,7 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
         ("item", item, "一个新项目，或对上级项目的改动。",
          "A new item, or a change to one of the lists above.", "item 苏州市 medical-aid"),
         ("case", case, "一组情形。", "A file of situations.", "case 苏州市 resident-insurance"),
+        ("jobs", jobs, "要保持最新的清单。", "Sheets that are kept up to date.", "jobs"),
     ):  # fmt: skip
         epilogue = epilog((f"checklist catalog new {example}", zh, en))
         app.command(name, cls=cls, help=say(zh, en), epilog=epilogue)(function)

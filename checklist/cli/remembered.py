@@ -6,12 +6,13 @@ beside the question itself; a cache that cannot be read or written is done witho
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+
+from checklist.cli.folders import cache_folder
 
 
 class Remembered(dict[str, Any]):
@@ -35,18 +36,16 @@ def remembered(root: Path, *, fresh: bool = False) -> Iterator[MutableMapping[st
         fresh: forget them and prove everything anew.
     """
     digest = _digest(root)
-    path = _folder() / f"{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
+    path = (
+        cache_folder("proofs")
+        / f"{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]}.json"
+    )
     known = Remembered({} if fresh else _read(path, digest))
     before = dict(known)
     yield known
     asked = {question: dict.__getitem__(known, question) for question in sorted(known.asked)}
     if asked != before:
         _write(path, {"digest": digest, "answers": asked})
-
-
-def _folder() -> Path:
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "checklist" / "proofs"
 
 
 def _digest(root: Path) -> str:

@@ -76,10 +76,11 @@ def tell(findings: tuple[Finding, ...], form: Form | Report, base: Path | None =
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Findings as a JSON array, one object each."""
-    return json.dumps([_record(finding) for finding in findings], ensure_ascii=False, indent=2)
+    return json.dumps([record(finding) for finding in findings], ensure_ascii=False, indent=2)
 
 
-def _record(finding: Finding) -> dict[str, object]:
+def record(finding: Finding) -> dict[str, object]:
+    """A finding as a JSON object."""
     span = finding.span
     return {
         "code": finding.code,

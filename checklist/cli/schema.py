@@ -15,7 +15,17 @@ from checklist.errors import UserError
 if TYPE_CHECKING:
     from checklist.catalog.opening import Catalog
 
-_KINDS = ("layer", "item", "cases", "facts", "languages", "profile", "checklist")
+_KINDS = (
+    "layer",
+    "item",
+    "cases",
+    "facts",
+    "languages",
+    "profile",
+    "archetype",
+    "jobs",
+    "checklist",
+)
 
 Kind = Annotated[
     str,

@@ -15,7 +15,7 @@ from pathlib import Path
 from checklist.documents.fonts.faces import Face, Metrics, face
 from checklist.documents.html import environment
 from checklist.documents.pages.bundle import Slug
-from checklist.documents.pages.reading import Drawn, Font, drawn
+from checklist.documents.pages.drawn import Drawn, Font, drawn
 from checklist.documents.pdf import Box, Placed, placed
 from checklist.documents.pieces import DIGITS, Piece, Voice, stand_in
 

@@ -6,7 +6,7 @@ the same page, and refuses a page whose characters no installed face prints.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from checklist.documents import fonts
@@ -20,6 +20,16 @@ VARIANTS = {"ua": "pdf/ua-1", "a3": "pdf/a-3a", "plain": None}
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
+class TooLongError(UserError):
+    """What stands on a paper needs more pages than the paper has."""
+
+    def __init__(self, most: int, count: int) -> None:
+        super().__init__(
+            f"这种纸只有 {most} 页，内容要 {count} 页才放得下。请换一种 --paper。",
+            f"This paper has {most} page and what stands on it needs {count}. Use another --paper.",
+        )
+
+
 def pdf(html: str, variant: str = "ua", most: int | None = None) -> bytes:
     """Set a page.
 
@@ -29,7 +39,8 @@ def pdf(html: str, variant: str = "ua", most: int | None = None) -> bytes:
         most: how many pages it may have at most; None for any number.
 
     Raises:
-        UserError: no such variant, or more pages.
+        UserError: no such variant.
+        TooLongError: it has more pages.
         MachineError: a character without a face, or a library that is missing.
     """
     if variant not in VARIANTS:
@@ -38,12 +49,11 @@ def pdf(html: str, variant: str = "ua", most: int | None = None) -> bytes:
             f"没有 {variant} 这种 PDF，可选：{known}。", f"No variant {variant}: {known}."
         )
     fonts.check(html)
-    written = _page(html).write_pdf(
-        font_config=_font_configuration(),
-        pdf_variant=VARIANTS[variant],
-        finisher=partial(_finish, most),
-    )
-    return bytes(written)
+    kind = VARIANTS[variant]
+    document = _page(html).render(font_config=_font_configuration(), pdf_variant=kind)
+    if most is not None and len(document.pages) > most:
+        raise TooLongError(most, len(document.pages))
+    return bytes(document.write_pdf(pdf_variant=kind, finisher=_metadata_in_the_open))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +120,7 @@ def _page(html: str) -> "HTML":
     return page
 
 
-def _finish(most: int | None, document: Any, written: Any) -> None:  # noqa: ANN401 - both are untyped
-    """Look at what was set before it is written."""
-    count = len(document.pages)
-    if most is not None and count > most:
-        raise UserError(
-            f"这种纸只有 {most} 页，内容要 {count} 页才放得下。请换一种 --paper。",
-            f"This paper has {most} page and what stands on it needs {count}. Use another --paper.",
-        )
-    _metadata_in_the_open(written)
-
-
-def _metadata_in_the_open(written: Any) -> None:  # noqa: ANN401 - pydyf is untyped
+def _metadata_in_the_open(_document: object, written: Any) -> None:  # noqa: ANN401 - pydyf is untyped
     """Store the metadata unfiltered, so that archives can read it without a PDF library.
 
     ISO 19005-3, 6.6.2.1: the metadata stream of the catalog shall have no Filter.

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from checklist.catalog import forms, layerforms, tongueforms
+from checklist.catalog import forms, jobforms, layerforms, tongueforms
 from checklist.catalog.schemas import (
     FORMS,
     Schema,
@@ -47,6 +47,8 @@ def kind(path: Path) -> str | None:
         return "languages"
     if path.parent.name == "cases":
         return "cases"
+    if path.parent.name == "archetypes":
+        return "archetype"
     return "layer" if path.parent.parent.name == "catalog" else "item"
 
 
@@ -116,10 +118,21 @@ def test_every_given_fact_may_stand_in_a_profile_and_no_derived_one() -> None:
 
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
-    assert {kind(path) for path in FILES} - {None} == set(FORMS)
+    assert {kind(path) for path in FILES} - {None} | {"jobs"} == set(FORMS)
+    assert mistakes("jobs", read(ROOT / "jobs.yaml")[0].data) == []
 
 
-KINDS = ("layer", "item", "cases", "facts", "languages", "profile", "checklist")
+KINDS = (
+    "layer",
+    "item",
+    "cases",
+    "facts",
+    "languages",
+    "profile",
+    "archetype",
+    "jobs",
+    "checklist",
+)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -176,7 +189,7 @@ def test_an_editor_says_in_chinese_what_every_key_is_for(form: str) -> None:
 
 def test_nothing_is_said_of_keys_that_no_form_has() -> None:
     for name, said in hovers().items():
-        rooms = (layerforms, forms, tongueforms)
+        rooms = (layerforms, forms, tongueforms, jobforms)
         form = next(getattr(room, f"{name}Form") for room in rooms if hasattr(room, f"{name}Form"))
         known = {field.alias or key for key, field in form.model_fields.items()}
         assert set(said) - {"_"} <= known, name

@@ -125,10 +125,10 @@ def test_bookmarks_lead_to_each_child_s_first_page() -> None:
     written, bundle = printed(titles)
     with pikepdf.open(io.BytesIO(written)) as document:
         pages = [page.obj.objgen for page in document.pages]
-        found, mark = [], document.Root.Outlines.First
-        while mark is not None:
+        found, marks = [], [document.Root.Outlines.First]
+        for mark in marks:
             found.append((str(mark.Title), pages.index(mark.Dest[0].objgen) + 1))
-            mark = mark.get("/Next")
+            marks += [mark.Next] if "/Next" in mark else []
     assert found == [(title, first) for title, (first, _) in zip(titles, bundle.pages, strict=True)]
 
 

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklist.errors import MachineError
@@ -72,6 +73,17 @@ def check(html: str) -> None:
         f"No installed font prints these characters: {', '.join(found)}. "
         f"Install a font: apt-get install {packages}; or leave the field out and write by hand.",
     )
+
+
+def installed(family: str) -> Path | None:
+    """The file of a family's regular face; None where the family is not installed.
+
+    Raises:
+        MachineError: fontconfig's tools are missing.
+    """
+    answer = _ask("fc-match", "-f", "%{file}\t%{family}", family)
+    file, _, families = answer.partition("\t")
+    return Path(file) if family in families.split(",") else None
 
 
 def package_for(character: str) -> str:

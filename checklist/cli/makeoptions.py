@@ -1,0 +1,101 @@
+"""The options of `make`: forms, languages, kinds of PDF, paper, and where it is all written.
+
+Apart from the command, so that the command can be read on one page.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checklist.cli.making import Target, Variant
+from checklist.cli.options import one_of
+from checklist.cli.ui import say
+from checklist.documents.papers import PAPERS
+
+Targets = Annotated[
+    list[Target] | None,
+    typer.Option(
+        "--to",
+        metavar="pdf|html|json|csv|md",
+        parser=one_of(Target),
+        help=say(
+            "写成哪种文件，可写几次；不写就显示在屏幕上。",
+            "The form of document, may be repeated; without it the screen.",
+        ),
+    ),
+]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lang", metavar="L", help=say("文件的语言：zh-Hans 或 en，可写几次。",
+                                        "The document's language: zh-Hans or en, may be repeated."),
+    ),
+]  # fmt: skip
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        metavar="PATH",
+        help=say(
+            "写到哪个文件或目录（以 / 结尾）；- 是标准输出。",
+            "The file or folder (ending in /) to write; - is stdout.",
+        ),
+    ),
+]
+Variants = Annotated[
+    Variant | None,
+    typer.Option(
+        "--variant",
+        metavar="ua|a3|plain",
+        parser=one_of(Variant),
+        help=say(
+            "PDF 的种类：ua 无障碍（默认），a3 归档，plain 普通。",
+            "The kind of PDF: ua accessible (default), a3 archival, plain.",
+        ),
+    ),
+]
+
+
+def _paper(text: str) -> str:
+    if text not in PAPERS:
+        words = "、".join(PAPERS)
+        raise typer.BadParameter(say(f"只能是 {words}", f"must be one of {words}"))
+    return text
+
+
+OnPaper = Annotated[
+    str | None,
+    typer.Option(
+        "--paper",
+        metavar="PAPER",
+        parser=_paper,
+        help=say(
+            "a4 a5 booklet（小册子） large（大字） office（公文页边） card（卡片）；"
+            "不写就按当地的。",
+            "a4 a5 booklet (to fold) large (print) office (margins of a file copy) card;"
+            " without it the place's own.",
+        ),
+    ),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help=say(
+            "另一个表样目录；先用 checklist doctor --templates 检查。",
+            "Another folder of templates; check it first: checklist doctor --templates.",
+        ),
+    ),
+]
+WithLetter = Annotated[
+    bool,
+    typer.Option(
+        "--letter",
+        help=say(
+            "前面附上当地致家长的信（有信的地方才行）。",
+            "Put the place's letter to parents in front, where the place has one.",
+        ),
+    ),
+]
