@@ -86,7 +86,7 @@ class Cabinet:
 
     def _digest(self) -> bytes:
         """Of all that a galley hangs on beside its piece."""
-        told = hashlib.sha256(repr((FORMAT, self._paper, version(), fonts.installed())).encode())
+        told = hashlib.sha256(repr((FORMAT, self._paper, version(), fonts.all_faces())).encode())
         for path in sorted(self._templates.rglob("*")):
             if path.suffix in {".html", ".css"}:
                 name = path.relative_to(self._templates).as_posix()

@@ -106,7 +106,7 @@ def health(language: str = "zh-Hans") -> tuple[tuple[str, bool, str, str], ...]:
 
 
 @cache
-def installed() -> str:
+def all_faces() -> str:
     """Every face of this machine with its version, in one text that changes when they do."""
     listed = _ask("fc-list", "--format", "%{file} %{index} %{fontversion}\n")
     return "\n".join(sorted(listed.splitlines()))
