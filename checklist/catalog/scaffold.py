@@ -165,3 +165,8 @@ def _block(path: Path, span: Span) -> Iterator[str]:
         if line.strip() and len(line) - len(line.lstrip()) <= margin:
             break
         yield line[margin:]
+
+
+def jobs() -> str:
+    """The beginning of a file of jobs."""
+    return (_TEXTS / "jobs.txt").read_text("utf-8")

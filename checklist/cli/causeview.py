@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from checklist.catalog.changes import Kind
+from checklist.cli import unchanged
 from checklist.cli.changeview import KINDS
 from checklist.cli.ui import out, say
-from checklist.runs.regenerate import Outcome
+from checklist.runs.outcome import Outcome
 from checklist.runs.says import Cause
 from checklist.runs.survey import Standing, State
 
@@ -72,19 +73,15 @@ def summary(outcome: Outcome) -> str:
     states = [one.state for one in outcome.standings]
     fresh, absent, stale = (states.count(state) for state in State)
     gone = len(outcome.gone)
-    words = [
-        say(f"{stale} 份过时", f"{stale} stale"),
-        say(f"{fresh} 份不用动", f"{fresh} up to date"),
+    words = (
         say(
             f"{absent} 份这里没有做过（生成记录是对的）", f"{absent} not made here (manifest right)"
         )
         if absent
         else "",
         say(f"{gone} 份没有任务再做", f"{gone} of no job any more") if gone else "",
-    ]
-    day = outcome.day.isoformat()
-    joined = say("，", ", ").join(word for word in words if word)
-    return say(f"按 {day} 计算：{joined}。", f"As of {day}: {joined}.")
+    )
+    return unchanged.summary(outcome.day.isoformat(), fresh, stale, *words)
 
 
 def record(outcome: Outcome) -> dict[str, object]:

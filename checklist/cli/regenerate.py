@@ -19,7 +19,7 @@ from checklist.errors import ExitCode, UserError
 from checklist.findings import Finding, has_errors
 
 if TYPE_CHECKING:
-    from checklist.runs.regenerate import Outcome, Site
+    from checklist.runs.outcome import Outcome, Site
 
 JOBS = Path("jobs.yaml")
 LAST = "last"
@@ -113,21 +113,12 @@ def regenerate(
     if watch:
         from checklist.cli import watching  # noqa: PLC0415 - only for this
 
-        watching.watch(lambda: _once(file, wanted, workers, catalog), file, catalog)
-        return
+        watching.watch(file, catalog)  # until interrupted
     with _site(file, wanted, workers, catalog) as site:
         outcome = _checked(site) if check else _run(site)
     _tell(outcome, form, check=check)
     if code := exit_code(outcome, check=check):
         raise typer.Exit(code)
-
-
-def _once(file: Path, wanted: date | None, workers: int | None, catalog: Path | None) -> None:
-    """One round of watching."""
-    with _site(file, wanted, workers, catalog) as site:
-        outcome = _run(site)
-    if outcome.standings:
-        _tell(outcome, Form.TEXT, check=False)
 
 
 def _today() -> date:
@@ -142,7 +133,7 @@ def _site(
 
     from checklist.cli.folders import catalog_folder, data_folder  # noqa: PLC0415 - as above
     from checklist.cli.remembered import remembered  # noqa: PLC0415 - as above
-    from checklist.runs.regenerate import Site  # noqa: PLC0415 - loads the catalog's rooms
+    from checklist.runs.outcome import Site  # noqa: PLC0415 - loads the catalog's rooms
 
     root = catalog_folder(catalog)
     size = workers or os.cpu_count() or 1
@@ -159,18 +150,24 @@ def _checked(site: "Site") -> "Outcome":
 
 
 def _run(site: "Site") -> "Outcome":
+    from checklist.cli import unchanged  # noqa: PLC0415 - as above
     from checklist.runs.regenerate import Regeneration  # noqa: PLC0415 - as above
 
+    unchanged.forget(str(site.jobs))
     with err().status(say("看哪些过时……", "looking for what is stale…")) as status:
 
         def tell(done: int, of: int) -> None:
             status.update(say(f"已做 {done}/{of}", f"{done}/{of} made"))
 
-        return Regeneration(site).run(tell)
+        run = Regeneration(site)
+        outcome = run.run(tell)
+    if (found := run.unchanged()) is not None:
+        unchanged.note(str(site.jobs), found)
+    return outcome
 
 
 def _tell(outcome: "Outcome", form: Form, *, check: bool) -> None:
-    from checklist.cli import causeview, report  # noqa: PLC0415 - rich is wanted only now
+    from checklist.cli import causeview, report, unchanged  # noqa: PLC0415 - rich is wanted only now
 
     if form is Form.JSON:
         print_json(causeview.record(outcome))
@@ -195,10 +192,7 @@ def _tell(outcome: "Outcome", form: Form, *, check: bool) -> None:
         err().print(text, style="yellow", soft_wrap=True)
     removed = sum(not gone.kept for gone in outcome.gone)
     made, failed = len(outcome.made), len(outcome.failed)
-    err().print(
-        say(f"做了 {made} 份，删去 {removed} 份，没做成 {failed} 份。",
-            f"{made} made, {removed} removed, {failed} failed."), soft_wrap=True,
-    )  # fmt: skip
+    err().print(unchanged.done(made, removed, failed), soft_wrap=True)
 
 
 def exit_code(outcome: "Outcome", *, check: bool) -> ExitCode:

@@ -7,6 +7,7 @@ elsewhere says the same and looks the same to a reader, but is another file.
 import hashlib
 import re
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from checklist.documents import fonts, pdf
@@ -25,6 +26,16 @@ def faces(templates: Path) -> tuple[Path, ...]:
     }
     found = (fonts.installed(family) for family in sorted(families))
     return tuple(dict.fromkeys(file for file in found if file))
+
+
+def files(templates: Path) -> tuple[Path, ...]:
+    """Files and folders none of which changes while the press stays the same."""
+    found = faces(templates)
+    folders = {folder for face in found for folder in (face.parent, face.parent.parent)}
+    own = Path("~/.local/share/fonts").expanduser()
+    program = find_spec("weasyprint")
+    typesetter = (Path(program.origin),) if program and program.origin else ()
+    return (*found, *sorted(folders), Path("/usr/local/share/fonts"), own, *typesetter)
 
 
 def ingredients(templates: Path) -> dict[str, str]:

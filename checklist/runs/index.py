@@ -8,7 +8,10 @@ Only the standard library's lightest parts are loaded here, because most runs en
 import json
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+
+TYPE_CHECKING = False  # typing itself would be loaded for it
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = ".regenerate-index"
 VERSION = 1
@@ -16,12 +19,23 @@ RACY = 20_000_000  # ns: a file this close to the index's own time may have chan
 Stat = list[int]
 
 
-def stat_of(path: str | os.PathLike[str]) -> Stat | None:
-    """Size, times and inode of a file; None where there is none."""
+def stat_of(path: "str | os.PathLike[str]") -> Stat | None:
+    """Size, times and inode of a file, or of a link itself; None where there is none."""
     try:
-        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - a Path would double its cost
+        return _stat(os.lstat(path))
     except OSError:
         return None
+
+
+def stat_in(folder: int, name: str) -> Stat | None:
+    """The same of a file in an open folder."""
+    try:
+        return _stat(os.stat(name, dir_fd=folder, follow_symlinks=False))
+    except OSError:
+        return None
+
+
+def _stat(found: os.stat_result) -> Stat:
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
 
@@ -35,20 +49,22 @@ def under(folder: str) -> Iterator[tuple[str, Stat]]:
                     continue
                 if entry.is_dir():
                     pending.append(entry.path)
-                elif (found := stat_of(os.path.realpath(entry.path))) is not None:
-                    yield entry.path, found
+                elif entry.is_file():
+                    yield entry.path, _stat(entry.stat())
 
 
 def inputs(folders: Iterable[str], files: Iterable[str]) -> dict[str, Stat]:
     """The stat of every file below some folders and of some files; missing ones are left out."""
     found = {path: known for folder in folders for path, known in under(folder)}
     for path in files:
-        if (known := stat_of(os.path.realpath(path))) is not None:
-            found[path] = known
+        try:
+            found[path] = _stat(os.stat(path))  # noqa: PTH116 - a Path would double its cost
+        except OSError:
+            found.pop(path, None)
     return found
 
 
-def read(out: Path) -> dict[str, object] | None:
+def read(out: "Path") -> dict[str, object] | None:
     """The index of an output folder; None where there is none, or one of another program."""
     path = out / NAME
     try:

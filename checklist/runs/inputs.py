@@ -26,6 +26,8 @@ class Inputs:
     Args:
         catalog: the catalog folder.
         templates: the folder of templates.
+        folders: where all files are inputs.
+        others: further files.
         stats: the stat of every file, by path.
         known: digests of earlier runs, by path, beside the stat they were taken at.
         written: when those were written down, in ns.
@@ -33,6 +35,8 @@ class Inputs:
 
     catalog: Path
     templates: Path
+    folders: tuple[str, ...]
+    others: tuple[str, ...]
     stats: Mapping[str, Stat]
     known: Mapping[str, tuple[Stat, str]]
     written: int = 0
@@ -97,12 +101,15 @@ def look(
         others: the jobs, the children's files outside the catalog, the faces.
         kept: the index of the last run.
     """
-    folders = [str(folder) for folder in (catalog, templates, PACKAGE)]
-    stats = index.inputs(folders, map(str, others))
+    folders = tuple(str(folder) for folder in (catalog, templates, PACKAGE))
+    files = tuple(sorted(map(str, others)))
+    stats = index.inputs(folders, files)
     inputs = kept.get("inputs") if kept else None
     known = {path: (stat, digest) for path, (stat, digest) in inputs.items()} if inputs else {}  # type: ignore[attr-defined]  # our own index
     written = kept.get("written") if kept else 0
-    return Inputs(catalog, templates, stats, known, written if isinstance(written, int) else 0)
+    return Inputs(
+        catalog, templates, folders, files, stats, known, written if isinstance(written, int) else 0
+    )
 
 
 def _bytes(path: str) -> str:

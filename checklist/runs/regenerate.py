@@ -5,94 +5,27 @@ a journal says it is ours before the next one is begun, and the manifest is repl
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from checklist.areas import NATION
-from checklist.catalog.opening import Catalog, Memory, open_catalog
+from checklist.catalog.opening import Catalog, open_catalog
 from checklist.documents import press
 from checklist.errors import DataError, ExitCode
 from checklist.findings import Finding, Span, has_errors
 from checklist.rules.facts import LANGUAGES
-from checklist.runs import index, inputs, journal, manifest, writing
+from checklist.runs import index, inputs, journal, manifest, recollection, writing
 from checklist.runs.causes import Tracer
 from checklist.runs.hands import File, Hands, Make, digest
 from checklist.runs.jobs import Jobs, read_jobs
-from checklist.runs.manifest import Made, Manifest, SheetRecord
+from checklist.runs.manifest import Made, SheetRecord
 from checklist.runs.orders import Order, Orders, read_orders
+from checklist.runs.outcome import Gone, Outcome, Site
 from checklist.runs.says import says
-from checklist.runs.survey import Known, Standing, State, Survey
+from checklist.runs.survey import Standing, State, Survey
 from checklist.runs.told import digest as short
 from checklist.runs.workshop import Workshop
-
-JOURNAL = ".regenerate.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where and when a run is.
-
-    Args:
-        jobs: the file of jobs.
-        catalog: the catalog folder.
-        templates: the folder of templates.
-        day: the day to count on; None is the day of the last run.
-        today: the day it is.
-        size: how many workers at most.
-        memory: what was proven before; proofs are added to it.
-        clock: seconds that only grow.
-    """
-
-    jobs: Path
-    catalog: Path
-    templates: Path
-    day: date | None
-    today: date
-    size: int
-    memory: Memory
-    clock: Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A file no job makes any more; `kept` where it was edited, and so is not removed."""
-
-    path: str
-    kept: bool
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a run found and did.
-
-    Args:
-        standings: every file of every job.
-        gone: files of vanished jobs.
-        made: the files that were made.
-        failed: paths that could not be made.
-        differing: files whose bytes are others than those the manifest names, though nothing
-            they are made from differs.
-        findings: what is wrong with lists, children, the manifest, and files in the way.
-    """
-
-    day: date
-    standings: list[Standing] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
-    made: list[File] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    differing: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def stale(self) -> list[Standing]:
-        """The files that are outdated."""
-        return [one for one in self.standings if one.state is State.STALE]
-
-    @property
-    def absent(self) -> list[Standing]:
-        """The files the manifest is right about, but which were never made here."""
-        return [one for one in self.standings if one.state is State.ABSENT]
 
 
 class Regeneration:
@@ -110,7 +43,7 @@ class Regeneration:
         self.catalog = _opened(site)
         self.jobs = _read(site, self.catalog)
         self.out = self.jobs.out
-        self.manifest = _with_journal(manifest.read(self.out / manifest.NAME), self.out)
+        self.manifest = recollection.remembered(self.out)
         self.day = site.day or _day(self.manifest.on) or site.today
         self.orders = _orders(self.catalog, self.jobs, self.day)
         self.press = press.ingredients(site.templates)
@@ -122,11 +55,11 @@ class Regeneration:
     def _survey(self) -> Survey:
         kept = index.read(self.out)
         sources = {order.source for order in self.orders.orders}
-        faces = press.faces(self.site.templates)
+        faces = press.files(self.site.templates)
         looked = inputs.look(
             self.site.catalog, self.site.templates, (self.site.jobs, *sources, *faces), kept
         )
-        sheets, files, written = _kept(kept)
+        sheets, files, written = recollection.kept(kept)
         mark = short(repr(sorted(self.press.items())), 8)
         return Survey(self.out, self.manifest, looked, mark, self.day, sheets, files, written)
 
@@ -168,7 +101,7 @@ class Regeneration:
         """
         self.out.mkdir(parents=True, exist_ok=True)
         with journal.held(self.out):
-            self.manifest = _with_journal(manifest.read(self.out / manifest.NAME), self.out)
+            self.manifest = recollection.remembered(self.out)
             self.survey.manifest = self.manifest
             self.check()
             work = [one for one in self.outcome.standings if one.state is not State.FRESH]
@@ -203,7 +136,7 @@ class Regeneration:
                 lines = [manifest.file_line(one) for _, one in made]
                 if record := self._sheet(task.order, made):
                     lines.append(manifest.sheet_line(task.order.key, record))
-                journal.append(self.out / JOURNAL, *lines)
+                journal.append(self.out / recollection.JOURNAL, *lines)
                 yield task.order, made
             else:
                 self.outcome.failed += [one.path for one in ones]
@@ -271,8 +204,8 @@ class Regeneration:
         text = manifest.text(whole).encode()
         if not path.is_file() or path.read_bytes() != text:
             writing.write(path, text)
-        (self.out / JOURNAL).unlink(missing_ok=True)
-        writing.write(self.out / index.NAME, index.text(self._index(path)))
+        (self.out / recollection.JOURNAL).unlink(missing_ok=True)
+        writing.write(self.out / index.NAME, index.text(self._index()))
 
     def _layers(self, places: set[str]) -> dict[str, manifest.Said]:
         """What the lists say now of all places that were asked, and said before of the others."""
@@ -285,18 +218,43 @@ class Regeneration:
                 known[layer.code] = says(layer)
         return {code: said for code, said in known.items() if code in codes}
 
-    def _index(self, path: Path) -> dict[str, object]:
+    def unchanged(self) -> dict[str, object] | None:
+        """What must all be as it is now for the next run to have nothing to do; None if not so.
+
+        Files and folders are as `index.inputs` takes and gives them.
+        """
+        seen, stats = self.survey.seen, self.survey.inputs
+        paths = {path for order in self.orders.orders for _, path in order.files}
+        start, until = self._span()
+        if not (start and paths == seen.keys()):
+            return None
+        files: dict[str, dict[str, index.Stat]] = {}
+        for path, (stat, _) in seen.items():
+            folder, _, name = path.rpartition("/")
+            files.setdefault(str(self.out / folder), {})[name] = stat
+        mine = self.out / manifest.NAME
+        if (own := index.stat_of(mine)) is not None:
+            files.setdefault(str(self.out), {})[mine.name] = own
+        return {
+            "inputs": stats.stats, "folders": stats.folders, "others": stats.others,
+            "files": files, "count": len(seen), "span": [start, until],
+        }  # fmt: skip
+
+    def _span(self) -> tuple[str, str]:
+        """From when until when all that was found holds; nothing where anything went wrong."""
+        known = self.survey.sheets.values()
+        wrong = self.outcome.failed or self.outcome.findings or self.survey.wrong
+        if wrong or not known or self.survey.unlisted:
+            return "", ""
+        return max(one.start for one in known), min(one.until for one in known)
+
+    def _index(self) -> dict[str, object]:
         """What this run found, for the next one."""
         stats, sheets = self.survey.inputs, self.survey.sheets
-        whole = not (self.outcome.failed or self.outcome.findings or self.survey.wrong)
-        untils = [known.until for known in sheets.values()]
-        starts = [known.start for known in sheets.values()]
         return {
             "inputs": stats.all(),
             "files": self.survey.seen,
             "sheets": {k: [s.deps, s.start, s.until, s.says] for k, s in sheets.items()},
-            "manifest": index.stat_of(path),
-            "span": [max(starts, default=""), min(untils, default="")] if whole else ["", ""],
         }
 
 
@@ -320,29 +278,6 @@ def _orders(catalog: Catalog, jobs: Jobs, day: date) -> Orders:
     if has_errors(tuple(one for one in orders.findings if one.code.startswith("J"))):
         raise DataError(orders.findings, ExitCode.USAGE)
     return orders
-
-
-def _with_journal(known: Manifest, out: Path) -> Manifest:
-    """The manifest with what a run that was cut short had made already."""
-    files, sheets, owned = dict(known.files), dict(known.sheets), dict(known.owned)
-    for line in journal.read(out / JOURNAL):
-        if "rows" in line:
-            sheets[str(line["sheet"])] = manifest.sheet_record(line)
-        else:
-            made = manifest.file_record(line)
-            files[made.path] = made
-            owned[made.path] = owned.get(made.path, frozenset()) | {made.sha256}
-    return replace(known, files=files, sheets=sheets, owned=owned)
-
-
-def _kept(
-    kept: Mapping[str, object] | None,
-) -> tuple[dict[str, Known], dict[str, tuple[index.Stat, str]], int]:
-    """What an index knows of sheets and files, and when it was written."""
-    if kept is None:
-        return {}, {}, 0
-    sheets = {key: Known(*known) for key, known in kept["sheets"].items()}  # type: ignore[attr-defined]  # our own index
-    return sheets, dict(kept["files"]), int(kept["written"])  # type: ignore[call-overload]  # as above
 
 
 def _day(text: str) -> date | None:

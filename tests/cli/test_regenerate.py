@@ -1,16 +1,24 @@
 """`checklist regenerate` as its users start it: exit codes, words, what --check leaves alone."""
 
 import json
+import os
 import re
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from checklist.errors import ExitCode
-from tests.cli.running import contents, refused, run
+from checklist.rules.facts import LANGUAGES
+from checklist.runs import index
+from checklist.runs.jobs import read_jobs
+from tests.cli.running import START, contents, environment, refused, run
 from tests.runs import jobbing
 from tests.runs.jobbing import edit, world
+from tests.support import areas
 
 JOBS = """\
 jobs:
@@ -22,6 +30,7 @@ jobs:
 """
 LIST = "catalog/32-jiangsu/3205-suzhou.yaml"
 ON = ("--on", "2026-11-23")
+DECEMBER = ("--on", "2026-12-02")
 
 
 def regenerate(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -76,3 +85,83 @@ def test_mistakes_of_lists_and_children_have_their_exit_codes(here: Path) -> Non
     edit(here / LIST, "unit: 元", "unit: CNY/year")
     jobbing.write(here, {"output/320500/pupil.en.md": "mine"})
     assert regenerate(here, *ON).returncode == ExitCode.SOME_FAILED
+
+
+def test_a_beginning_of_jobs_is_a_file_of_jobs_and_never_written_over(here: Path) -> None:
+    (here / "jobs.yaml").unlink()
+    assert run("catalog", "new", "jobs", cwd=here).stdout == "jobs.yaml\n"
+    jobs, findings = read_jobs(here / "jobs.yaml", areas(), LANGUAGES)
+    assert jobs is not None
+    assert findings == ()
+    text = (here / "jobs.yaml").read_text("utf-8")
+    (here / "jobs.yaml").write_text(re.sub("(?m)^#  ", "  ", text), "utf-8")
+    assert read_jobs(here / "jobs.yaml", areas(), LANGUAGES)[1] == ()
+    refused("catalog", "new", "jobs", cwd=here, code=ExitCode.USAGE)
+
+
+def test_watching_remakes_what_is_edited_until_it_is_interrupted(here: Path) -> None:
+    sheet = here / "output/320500/pupil.en.md"
+    environment_ = environment(
+        CHECKLIST_CATALOG=str(here / "catalog"), XDG_CACHE_HOME=str(here / "cache")
+    )
+    with subprocess.Popen(
+        [*START, "regenerate", "--watch", *ON], cwd=here, env=environment_,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as watching:  # fmt: skip
+        assert watching.stderr is not None
+        told = iter(watching.stderr.readline, "")
+        assert any("看着" in line for line in told)
+        assert "330" in sheet.read_text("utf-8")
+        edit(here / LIST, "value: 330", "value: 元")
+        assert any("看着" in line for line in told)  # a mistake is told, and waited for
+        edit(here / LIST, "value: 元", "value: 400")
+        assert any("看着" in line for line in told)
+        assert "400" in sheet.read_text("utf-8")
+        os.killpg(watching.pid, signal.SIGINT)
+        assert watching.wait(timeout=20) == ExitCode.INTERRUPTED
+
+
+ASKED = """\
+import sys
+from checklist.cli import unchanged
+print(unchanged.told(sys.argv[1:]), 'typer' in sys.modules)
+"""
+
+
+def quick(folder: Path, *arguments: str) -> bool:
+    """Whether nothing need be loaded to answer; asked as the program's start asks."""
+    where = {"CHECKLIST_CATALOG": str(folder / "catalog"), "XDG_CACHE_HOME": str(folder / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED, *arguments], cwd=folder, env=environment(**where),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.endswith(" False\n"), "typer was loaded"
+    return done.stdout == "True False\n"
+
+
+def settled(folder: Path) -> None:
+    """Everything made, and all files old enough to be believed."""
+    assert regenerate(folder, *DECEMBER).returncode == ExitCode.DONE
+    time.sleep(2 * index.RACY / 1e9)
+    assert regenerate(folder, *DECEMBER, "--format", "json").returncode == ExitCode.DONE
+
+
+def test_where_nothing_changed_a_look_is_enough_and_in_doubt_it_is_not(here: Path) -> None:
+    assert not quick(here, *DECEMBER)
+    settled(here)
+    assert quick(here, *DECEMBER)
+    assert quick(here, "jobs.yaml", *DECEMBER, "--check")
+    assert quick(here, "--on", "2026-12-10")  # no day has come
+    assert not quick(here, "--on", "2026-12-14")  # a month more since the birth
+    assert not quick(here, "--on", "2026-12-01")
+    assert not quick(here, "--on", "last")
+    assert not quick(here, *DECEMBER, "--format", "json")
+    sheet = here / "output/320500/pupil.en.md"
+    before = sheet.read_bytes()
+    sheet.write_bytes(before.replace(b"330", b"339"))  # of the same length
+    assert not quick(here, *DECEMBER)
+    sheet.write_bytes(before)
+    settled(here)
+    assert quick(here, *DECEMBER)
+    (here / "catalog/32-jiangsu/3203-xuzhou.yaml").write_text("layer: '320300'\n", "utf-8")
+    assert not quick(here, *DECEMBER)

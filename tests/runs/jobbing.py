@@ -12,7 +12,8 @@ from typing import Any
 
 from checklist.errors import DataError
 from checklist.findings import Finding
-from checklist.runs.regenerate import Outcome, Regeneration, Site
+from checklist.runs.outcome import Outcome, Site
+from checklist.runs.regenerate import Regeneration
 from tests.catalog.small import BASE, lay
 from tests.support import CATALOG, ROOT, TODAY
 

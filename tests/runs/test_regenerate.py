@@ -18,7 +18,8 @@ from checklist.cli import causeview, ui
 from checklist.documents import html, language
 from checklist.errors import DataError, ExitCode, UserError
 from checklist.runs import index, journal, manifest, writing
-from checklist.runs.regenerate import JOURNAL, Outcome
+from checklist.runs.outcome import Outcome
+from checklist.runs.recollection import JOURNAL
 from checklist.runs.survey import State
 from tests.runs import jobbing
 from tests.runs.jobbing import SUZHOU, check, edit, run, world
