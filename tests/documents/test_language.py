@@ -27,7 +27,7 @@ def holes(text: str) -> set[str]:
 def spoken() -> set[str]:
     """Ids and beginnings of ids that stand in the program, as `f"unit.{unit}"` -> `unit.`."""
     found: set[str] = set()
-    for path in DOCUMENTS.glob("*.py"):
+    for path in DOCUMENTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.add(node.value)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import east_asian_width
 
 from checklist.catalog.owed import Listing
-from checklist.documents.language import Language, Messages, Places
+from checklist.documents.language import Language, Places
+from checklist.documents.language.messages import Messages
 from checklist.documents.line import Line, spans
 from checklist.documents.rows import BADGE_SIGNS
 from checklist.findings import Finding
