@@ -17,7 +17,7 @@ Targets = Annotated[
     list[Target] | None,
     typer.Option(
         "--to",
-        metavar="pdf|html|json|csv|md",
+        metavar="pdf|html|xlsx|docx|json|csv|md",
         parser=one_of(Target),
         help=say(
             "写成哪种文件，可写几次；不写就显示在屏幕上。",
