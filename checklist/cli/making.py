@@ -117,11 +117,11 @@ class Maker:
             case Target.XLSX:
                 from checklist.documents.workbooks.checklist import workbook  # noqa: PLC0415 - dear
 
-                return workbook(self.sheet(tag))
+                return workbook(self.plain_sheet(tag))
             case Target.DOCX:
                 from checklist.documents.office import docx  # noqa: PLC0415 - dear to load
 
-                return docx(self.sheet(tag))
+                return docx(self.plain_sheet(tag))
             case _:
                 return self._data(target, tag).encode()
 
