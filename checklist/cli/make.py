@@ -14,9 +14,11 @@ from checklist.cli.commands import Command
 from checklist.cli.files import deliver
 from checklist.cli.folders import templates_folder
 from checklist.cli.makeoptions import (
+    Drafts,
     Languages,
     OnPaper,
     Output,
+    Standing,
     Targets,
     Templates,
     Variants,
@@ -46,6 +48,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
             ("checklist make child.yaml", "在屏幕上看", "on the screen"),
             ("checklist make child.yaml --to pdf -o child.pdf", "写成 PDF", "as a PDF"),
             ("checklist make child.yaml --to pdf --letter", "前面附一封信", "a letter in front"),
+            ("checklist make child.yaml --lang zh-Hans+en", "汉英对照", "Chinese and English"),
             ("checklist make child.yaml --on 2027-09-01", "算到明年秋天", "as of next autumn"),
         ),
     )(make)
@@ -56,6 +59,8 @@ def make(
     residence: Residence = None,
     on: On = None,
     lang: Languages = None,
+    layout: Standing = None,
+    drafts: Drafts = False,  # noqa: FBT002 - how typer spells a switch
     to: Targets = None,
     variant: Variants = None,
     paper: OnPaper = None,
@@ -68,7 +73,6 @@ def make(
     """Make a checklist."""
     from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
 
-    languages = _languages(lang)
     targets = to or _by_suffix(output)
     opened = intake.opened(catalog)
     day = on or date.today()  # noqa: DTZ011 - the local calendar day is what a family lives in
@@ -78,12 +82,14 @@ def make(
         _require_letter(assessment, opened, targets)
     paper = paper or _paper_of(opened, assessment.listing.area)
     check_variant(paper, variant)
-    maker = Maker(assessment, opened, Wish(variant, letter, paper, templates_folder(templates)))
+    wish = Wish(variant, letter, paper, templates_folder(templates), layout, drafts)
+    maker = Maker(assessment, opened, wish)
+    languages = maker.spoken.wanted(lang)
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
 
         for tag in languages:
-            table.show(maker.sheet(tag))
+            table.show(maker.plain_sheet(tag))
         return
     jobs = [(target, tag) for target in targets for tag in languages]
     paths = _paths(jobs, output, _stem(profile, assessment))
@@ -111,26 +117,13 @@ def _paper_of(catalog: "Catalog", area: str) -> str:
     return paper
 
 
-def _languages(lang: list[str] | None) -> list[str]:
-    from checklist.rules.facts import LANGUAGES  # noqa: PLC0415 - not for help
-
-    wanted = list(dict.fromkeys(lang or [language()]))
-    for tag in wanted:
-        if tag not in LANGUAGES:
-            known = "、".join(LANGUAGES)
-            raise UserError(
-                f"没有 {tag} 这种语言，可选：{known}。", f"No language {tag}; there are: {known}."
-            )
-    return wanted
-
-
 def _require_letter(assessment: "Assessment", catalog: "Catalog", targets: list[Target]) -> None:
     """Refuse a letter where it has no place to stand, or where no place has sent one."""
     for target in targets:
-        if target in {Target.JSON, Target.CSV}:
+        if target in {Target.JSON, Target.CSV, Target.XLSX}:
             raise UserError(
-                f"{target} 是给程序用的，放不下信；--letter 请配 pdf、html 或 md。",
-                f"{target} is for programs and has no room for a letter; use pdf, html or md.",
+                f"{target} 放不下信；--letter 请配 pdf、html、docx 或 md。",
+                f"{target} has no room for a letter; use pdf, html, docx or md.",
             )
     if assessment.listing.letter is None:
         layers, _ = catalog.all_layers()
@@ -179,7 +172,11 @@ def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> li
                 "要写几份文件时，-o 请给目录。", "For several documents give a folder with -o."
             )
         return [output]
-    if output is None and len(jobs) == 1 and jobs[0][0] is not Target.PDF:
+    if (
+        output is None
+        and len(jobs) == 1
+        and jobs[0][0] not in {Target.PDF, Target.XLSX, Target.DOCX}
+    ):
         return [None]
     several = len({tag for _, tag in jobs}) > 1
     base = output or Path("output")

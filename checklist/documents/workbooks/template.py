@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from checklist.documents.workbooks.guidance import EXAMPLES, FIRST, RULES, TEXTS
+from checklist.documents.workbooks.looks import columns_of
 from checklist.rules.facts import Fact, FactDictionary, Kind
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class _Column:
     @property
     def width(self) -> float:
         """In characters: the header in two lines, the longest word, the example."""
-        words = max((_width(word) for word in (*self.words, _shown(self.example))), default=0)
-        return min(max(8, words + 3, _width(self.header) / 2 + 3), 26)
+        words = max((columns_of(word) for word in (*self.words, _shown(self.example))), default=0)
+        return min(max(8, words + 3, columns_of(self.header) / 2 + 3), 26)
 
 
 class _Template:
@@ -202,7 +202,9 @@ class _Template:
 
     def _explained(self, row: int, column: _Column) -> None:
         sheet, looks = self.help, self.looks
-        lines = max(-(-_width(column.how) // 58), *(-(-_width(w) // 12) for w in column.words), 1)
+        lines = max(
+            -(-columns_of(column.how) // 58), *(-(-columns_of(w) // 12) for w in column.words), 1
+        )
         sheet.set_row(row, 15 * lines + 5)
         sheet.write_string(row, 0, column.header, looks[f"name {column.kind}"])
         sheet.write_string(row, 1, column.how, looks["how"])
@@ -223,11 +225,6 @@ def _kind(fact: Fact) -> str:
 
 def _shown(value: str | date) -> str:
     return value if isinstance(value, str) else value.isoformat()
-
-
-def _width(text: str) -> int:
-    """Columns a text takes in a cell; Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _looks(book: "Workbook") -> "dict[str, Format]":
