@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from checklist.documents.sheet import Beside
+
 CUT = "\x1f"  # what templates print where a block may be taken apart
 DIGITS = "0123456789"
 DIGIT = "0"  # stands for any digit in a shape
@@ -26,10 +28,11 @@ _NAME = re.compile(r'<b data-field="name">([^<]*)')
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What all pieces of a sheet share."""
+    """What all pieces of a sheet share: its languages and its direction."""
 
     language: str
     direction: str
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

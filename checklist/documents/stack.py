@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from checklist.documents.html import environment
 from checklist.documents.pieces import CUT, DIGITS, Piece, Voice, cut, piece
 from checklist.documents.sheet import Field, Question, Row, Section, Sheet
+from checklist.errors import UserError
 
 PLACES = ("hukou", "residence")  # facts whose names rows repeat
 REMEMBERED = 60_000  # values; a bound for a run of any length
@@ -70,8 +71,18 @@ class Stacker:
         self._words: dict[Voice, Mapping[str, str]] = {}
 
     def blocks(self, sheet: Sheet) -> list[Block]:
-        """The blocks of a sheet, from first to last."""
-        voice = Voice(sheet.language, sheet.direction)
+        """The blocks of a sheet, from first to last.
+
+        Raises:
+            UserError: two languages in columns, whose blocks are not those of one.
+        """
+        if sheet.second:
+            raise UserError(
+                "两种文字分两栏的清单不能成批印制；请改成一行一种，或用 make 一份一份做。",
+                "Sheets with two languages in columns are not printed in runs; set them line"
+                " under line, or make them one by one.",
+            )
+        voice = Voice(sheet.language, sheet.direction, sheet.beside)
         if len(self._same) > REMEMBERED:
             self._same.clear()
         if len(self._equal) > REMEMBERED or self._words.get(voice, sheet.words) != sheet.words:
@@ -83,7 +94,7 @@ class Stacker:
 
     def frame(self, sheet: Sheet, page: int, pages: int) -> Unit:
         """What surrounds a page."""
-        voice = Voice(sheet.language, sheet.direction)
+        voice = Voice(sheet.language, sheet.direction, sheet.beside)
         told = sheet.page.format(page=page, pages=pages)
         key = (voice, "frame", sheet.footer, told)
         if key not in self._equal:
@@ -138,6 +149,8 @@ class _Stack:
         if sheet.letter:
             yield from self._letter()
         yield self._masthead()
+        if sheet.beside and sheet.remarks:
+            yield self._block("remarks", (sheet.remarks,), lambda: layout.remarks(sheet))
         if sheet.findings:
             yield self._block("findings", (sheet.findings,), lambda: layout.findings(sheet))
         about = (sheet.counters, sheet.marks)
