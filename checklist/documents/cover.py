@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from checklist.documents import language as languages
-from checklist.documents.language import Language, Messages
+from checklist.documents.language import Language
+from checklist.documents.language.messages import Messages
 from checklist.documents.line import Line
 from checklist.documents.pieces import Voice
 from checklist.documents.rows import BADGE_SIGNS
