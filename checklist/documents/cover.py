@@ -178,7 +178,7 @@ class Writer:
         say, group = self.school, self._group(about)
         return Cover(
             language=self.language.tag,
-            direction=self.language.messages("direction"),
+            direction=self.language.direction,
             title=say("cover.title"),
             group=group,
             place=self.language.join(about.places),
