@@ -37,7 +37,7 @@ GroupBy = Annotated[
         metavar="COLUMN",
         help=say(
             "按花名册的哪一列分组，如 班级；每组一本。",
-            "The column to group by, such as 班级; a bundle for each group.",
+            "The column to group by, such as the class; a bundle for each group.",
         ),
     ),
 ]
