@@ -131,7 +131,7 @@ def _site(
 ) -> "Iterator[Site]":
     import time  # noqa: PLC0415 - help need not load it
 
-    from checklist.cli.folders import catalog_folder, data_folder  # noqa: PLC0415 - as above
+    from checklist.cli.folders import catalog_folder, templates_folder  # noqa: PLC0415 - as above
     from checklist.cli.remembered import remembered  # noqa: PLC0415 - as above
     from checklist.runs.outcome import Site  # noqa: PLC0415 - loads the catalog's rooms
 
@@ -139,7 +139,7 @@ def _site(
     size = workers or os.cpu_count() or 1
     with remembered(root) as memory:
         yield Site(
-            file, root, data_folder("templates"), wanted, _today(), size, memory, time.monotonic
+            file, root, templates_folder(None), wanted, _today(), size, memory, time.monotonic
         )
 
 
