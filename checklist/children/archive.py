@@ -52,7 +52,7 @@ class Archive:
                 members = file.infolist()
         except (*UNREADABLE, ValueError) as error:
             raise UnreadableError("R002") from error
-        unpacked = sum(member.file_size for member in members)
+        self.unpacked = unpacked = sum(member.file_size for member in members)
         if unpacked > MOST_BYTES or len(members) > MOST_MEMBERS:
             size, most = f"{unpacked // MEBIBYTE} MB", f"{MOST_BYTES // MEBIBYTE} MB"
             raise UnreadableError("R004", size=size, most=most, members=str(len(members)))

@@ -43,9 +43,14 @@ class Roster:
     reader: RowReader | None = field(default=None, repr=False)
 
     @property
+    def table(self) -> Table | None:
+        """The table that is read; None where the file cannot be."""
+        return self.reader.table if self.reader else None
+
+    @property
     def sheet(self) -> str:
         """The name of the sheet that is read; "" where there are no sheets."""
-        return self.reader.table.sheet if self.reader else ""
+        return self.table.sheet if self.table else ""
 
     def entries(self) -> Iterator[Entry]:
         """Every child in the file's order; what was read is not kept."""

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from checklist.areas import Areas
 from checklist.children import identity
 from checklist.children.addresses import Addresses
-from checklist.children.cells import Content, Fault, Row, Vocabulary, text_of, unforced
+from checklist.children.cells import Content, Fault, Row, Vocabulary, normal, text_of, unforced
 from checklist.children.headers import Header
 from checklist.children.profile import Profile
 from checklist.children.reading import FactReader, allowed
@@ -26,6 +26,7 @@ from checklist.rules.facts import LANGUAGES, Fact, FactDictionary, Kind, Value
 
 _REMEMBERED = 5_000  # words of one column
 _OF_ONE_CHILD = {"name", "id_number"}
+_EXAMPLES = {"示例", "样例", "例", "例子", "填写示例", "example"}
 _BESIDE_LETTERS = set(" ·•・‧.-'’()（）")
 _LOST = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+\Z", re.IGNORECASE)
 
@@ -87,7 +88,7 @@ class RowReader:
 
     def entry(self, row: Row) -> Entry | None:
         """The child of a row; None for a row that tells nothing of any child."""
-        if all(row[column] is None for column in self.header.facts):
+        if all(row[column] is None for column in self.header.facts) or self._is_example(row):
             return None
         places = _InRow(self.table.file, self.table.sheet, row.number, self.columns)
         reader = FactReader(places, self.facts, self.areas, self.on, self.addresses.find)
@@ -104,6 +105,11 @@ class RowReader:
         profile = None if has_errors(findings) else Profile(Child(found, {}), places)
         extra = {header: text_of(row[column]) for column, header in self.keep.items()}
         return Entry(row.number, profile, extra, findings)
+
+    def _is_example(self, row: Row) -> bool:
+        """Whether a row says itself that it only shows how to fill in the others."""
+        others = self.header.texts.keys() - self.header.facts.keys()
+        return any(normal(text_of(row[column])) in _EXAMPLES for column in others)
 
     def _value(self, reader: FactReader, fact_id: str, content: Content) -> Value | None:
         """What a cell says; words that were read without a finding are remembered."""

@@ -127,10 +127,10 @@ def _languages(lang: list[str] | None) -> list[str]:
 def _require_letter(assessment: "Assessment", catalog: "Catalog", targets: list[Target]) -> None:
     """Refuse a letter where it has no place to stand, or where no place has sent one."""
     for target in targets:
-        if target in {Target.JSON, Target.CSV}:
+        if target in {Target.JSON, Target.CSV, Target.XLSX}:
             raise UserError(
-                f"{target} 是给程序用的，放不下信；--letter 请配 pdf、html 或 md。",
-                f"{target} is for programs and has no room for a letter; use pdf, html or md.",
+                f"{target} 放不下信；--letter 请配 pdf、html、docx 或 md。",
+                f"{target} has no room for a letter; use pdf, html, docx or md.",
             )
     if assessment.listing.letter is None:
         layers, _ = catalog.all_layers()
@@ -179,7 +179,11 @@ def _paths(jobs: list[tuple[Target, str]], output: Path | None, stem: str) -> li
                 "要写几份文件时，-o 请给目录。", "For several documents give a folder with -o."
             )
         return [output]
-    if output is None and len(jobs) == 1 and jobs[0][0] is not Target.PDF:
+    if (
+        output is None
+        and len(jobs) == 1
+        and jobs[0][0] not in {Target.PDF, Target.XLSX, Target.DOCX}
+    ):
         return [None]
     several = len({tag for _, tag in jobs}) > 1
     base = output or Path("output")

@@ -17,11 +17,11 @@ Targets = Annotated[
     list[Target] | None,
     typer.Option(
         "--to",
-        metavar="pdf|html|json|csv|md",
+        metavar="FORM",
         parser=one_of(Target),
         help=say(
-            "写成哪种文件，可写几次；不写就显示在屏幕上。",
-            "The form of document, may be repeated; without it the screen.",
+            "pdf html xlsx docx json csv md，可写几次；不写就显示在屏幕上。",
+            "pdf html xlsx docx json csv md, may be repeated; without it the screen.",
         ),
     ),
 ]

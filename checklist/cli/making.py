@@ -27,6 +27,11 @@ class Target(StrEnum):
     JSON = "json"
     CSV = "csv"
     MD = "md"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+TEXTS = {Target.HTML, Target.JSON, Target.CSV, Target.MD}  # what a terminal can show
 
 
 class Variant(StrEnum):
@@ -88,6 +93,14 @@ class Maker:
                 return self._pdf(tag)
             case Target.HTML:
                 return self._html(tag).encode()
+            case Target.XLSX:
+                from checklist.documents.workbooks.checklist import workbook  # noqa: PLC0415 - dear
+
+                return workbook(self.sheet(tag))
+            case Target.DOCX:
+                from checklist.documents.office import docx  # noqa: PLC0415 - dear to load
+
+                return docx(self.sheet(tag))
             case _:
                 return self._data(target, tag).encode()
 

@@ -13,6 +13,7 @@ import typer
 from checklist.cli import newplaces as places
 from checklist.cli.commands import Command, Group
 from checklist.cli.newjobs import jobs
+from checklist.cli.newroster import roster
 from checklist.cli.options import CatalogFolder, On, Ui
 from checklist.cli.ui import epilog, err, say
 from checklist.errors import UserError
@@ -79,9 +80,12 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
         no_args_is_help=True,
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
-        help=say("新建清单、项目或情形的文件。", "Begin a list, an item or situations."),
+        help=say(
+            "新建清单、项目、情形或花名册。", "Begin a list, an item, situations or a roster."
+        ),
         epilog=epilog(
             ("checklist catalog new city 宜昌市 --slug yichang", "一个市的清单", "a city's list"),
+            ("checklist catalog new roster -o roster.xlsx", "花名册模板", "a roster to fill in"),
         ),
     )
     for name, function, zh, en, example in (
@@ -93,6 +97,8 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
          "A new item, or a change to one of the lists above.", "item 苏州市 medical-aid"),
         ("case", case, "一组情形。", "A file of situations.", "case 苏州市 resident-insurance"),
         ("jobs", jobs, "要保持最新的清单。", "Sheets that are kept up to date.", "jobs"),
+        ("roster", roster, "给学校填的花名册模板。", "A roster for a school to fill in.",
+         "roster -o roster.xlsx"),
     ):  # fmt: skip
         epilogue = epilog((f"checklist catalog new {example}", zh, en))
         app.command(name, cls=cls, help=say(zh, en), epilog=epilogue)(function)

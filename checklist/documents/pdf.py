@@ -4,6 +4,8 @@ The room of WeasyPrint. It opens nothing but the page it is given, writes the sa
 the same page, and refuses a page whose characters no installed face prints.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +54,55 @@ def pdf(html: str, variant: str = "ua", most: int | None = None) -> bytes:
     if most is not None and len(document.pages) > most:
         raise TooLongError(most, len(document.pages))
     return bytes(document.write_pdf(pdf_variant=kind, finisher=_metadata_in_the_open))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where an element lies on its page, in CSS pixels from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page and where on it the elements with an id lie."""
+
+    width: float
+    height: float
+    boxes: Mapping[str, Box]
+
+
+def placed(html: str) -> tuple[bytes, tuple[Placed, ...]]:
+    """Set a page for print runs: the plain document, and what lies where on each of its pages.
+
+    Raises:
+        MachineError: as `pdf` does.
+    """
+    fonts.check(html)
+    document = _page(html).render(font_config=_font_configuration())
+    pages = tuple(
+        Placed(page.width, page.height, {key: Box(*box) for key, box in page.anchors.items()})
+        for page in document.pages
+    )
+    return bytes(document.write_pdf()), pages
+
+
+def version() -> str:
+    """WeasyPrint's version, part of what a galley hangs on."""
+    return str(_weasyprint().__version__)
 
 
 def _page(html: str) -> "HTML":

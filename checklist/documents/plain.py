@@ -77,7 +77,7 @@ def source_lines(row: Row) -> Iterator[str]:
         yield f"{row.mark} {row.unofficial}"
 
 
-def _details(row: Row, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
+def details(row: Row, sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
     """The lines of a row by the key of their label, in the sheet's order."""
     papers, shows = row.papers, sheet.words["shows"]
     named = [papers.named] if papers.named else []
@@ -101,8 +101,8 @@ def _cells(row: Row, sheet: Sheet) -> list[str]:
     badge = f"{row.badge.sign} {row.badge.word}"
     fixed = [row.number, row.id, row.name + row.mark, row.category, badge, row.begins, row.summary]
     phone = row.phone or ""
-    details = dict(_details(row, sheet)) | {"phone": [phone]}
-    return fixed + ["\n".join(lines) for lines in details.values()]
+    kept = dict(details(row, sheet)) | {"phone": [phone]}
+    return fixed + ["\n".join(lines) for lines in kept.values()]
 
 
 def _harmless(cell: str) -> str:
@@ -150,7 +150,7 @@ def _row(row: Row, sheet: Sheet) -> Iterator[str]:
     if begins or row.summary:
         yield f"{begins}{_safe(row.summary)}"
     yield ""
-    for key, lines in _details(row, sheet):
+    for key, lines in details(row, sheet):
         if len(lines) == 1:
             yield _item(sheet.words[key], lines[0])
         elif lines:

@@ -106,7 +106,7 @@ def test_results_go_to_stdout_and_messages_to_stderr(profile: Path) -> None:
         ["make"],
         ["make", "child.yaml", "--nonsense"],
         ["make", "child.yaml", "--on", "2026-02-30"],
-        ["make", "child.yaml", "--to", "docx"],
+        ["make", "child.yaml", "--to", "odt"],
         ["make", "child.yaml", "--lang", "tlh"],
         ["make", "child.yaml", "--residence", "祕密"],
         ["make", "child.yaml", "--on", "1999-01-01", "--residence", "新昌县"],

@@ -75,17 +75,17 @@ def test_a_package_is_named_for_every_script(character: str, package: str) -> No
 
 def test_without_fontconfig_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    fonts._matched.cache_clear()  # noqa: SLF001 - what one process has asked already
+    fonts.matched.cache_clear()
     with pytest.raises(MachineError, match="apt-get install fontconfig"):
-        fonts._matched()  # noqa: SLF001 - as above
+        fonts.matched(fonts.FAMILY)
     monkeypatch.undo()
 
 
 def test_without_any_font_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "_ask", lambda *_: "")
-    fonts._matched.cache_clear()  # noqa: SLF001 - what one process has asked already
+    fonts.matched.cache_clear()
     with pytest.raises(MachineError, match="fonts-noto-cjk"):
-        fonts._matched()  # noqa: SLF001 - as above
+        fonts.matched(fonts.FAMILY)
     (name, well, _, cure), *rest = fonts.health()
     assert (well, rest) == (False, [])
     assert name

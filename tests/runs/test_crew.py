@@ -17,7 +17,7 @@ import pytest
 from checklist.errors import ExitCode, MachineError
 from checklist.runs.crew import Beat, Crew, Done, Event, Lost, Moved, Trouble, Work
 
-SOON = 2.0  # a patience long enough to start a process on a busy machine, if it has begun to work
+SOON = 6.0  # a patience in which even a busy machine starts a process; a test waits it out
 
 
 def behave(notes: Path, task: str, beat: Beat) -> str:

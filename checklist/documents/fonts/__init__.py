@@ -98,11 +98,18 @@ def health(language: str = "zh-Hans") -> tuple[tuple[str, bool, str, str], ...]:
     english = language == "en"
     name = "typeface" if english else "字体"
     try:
-        family = _matched()[2]
+        family = matched(FAMILY)[2]
     except MachineError as error:
         return ((name, False, "—", error.en if english else error.zh),)
     cure = f"apt-get install {FAMILY_PACKAGE}"
     return ((name, FAMILY in family.split(","), family, cure),)
+
+
+@cache
+def all_faces() -> str:
+    """Every face of this machine with its version, in one text that changes when they do."""
+    listed = _ask("fc-list", "--format", "%{file} %{index} %{fontversion}\n")
+    return "\n".join(sorted(listed.splitlines()))
 
 
 def _field(html: str, character: str) -> str:
@@ -127,14 +134,18 @@ def _first_face() -> "uharfbuzz.Font":
     """The face that prints nearly everything; its file is mapped, not read."""
     import uharfbuzz  # noqa: PLC0415 - only when something is printed
 
-    file, index, _ = _matched()
+    file, index, _ = matched(FAMILY)
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file), int(index)))
 
 
 @cache
-def _matched() -> tuple[str, str, str]:
-    """File, index in the file, and families of the face fontconfig gives for the family."""
-    answer = _ask("fc-match", "-f", "%{file}\t%{index}\t%{family}", FAMILY)
+def matched(pattern: str) -> tuple[str, str, str]:
+    """File, index in the file, and families of the face fontconfig gives for a pattern.
+
+    Raises:
+        MachineError: fontconfig's tools or all fonts are missing.
+    """
+    answer = _ask("fc-match", "-f", "%{file}\t%{index}\t%{family}", pattern)
     if answer.count("\t") != 2:  # noqa: PLR2004 - three fields
         raise MachineError(
             f"这台机器没有字体。请安装：apt-get install {FAMILY_PACKAGE}",

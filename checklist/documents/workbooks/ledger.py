@@ -6,15 +6,15 @@ only repeats what a sign and a word say, so a black and white print says the sam
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
-from unicodedata import east_asian_width
 
 from checklist.catalog.owed import Listing
 from checklist.documents.language import Language, Messages, Places
 from checklist.documents.line import Line, spans
 from checklist.documents.rows import BADGE_SIGNS
+from checklist.documents.workbooks.looks import A4, COLOURS, MADE, MOST, columns_of
 from checklist.findings import Finding
 from checklist.rules.facts import FactDictionary
 
@@ -23,19 +23,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - no date of making: same input, same bytes
-_COLOURS = {  # text and ground, as on the sheet
-    "eligible": ("#146238", "#EAF5EE"),
-    "to_attest": ("#854708", "#FDF2E3"),
-    "undetermined": ("#274B96", "#ECF1FB"),
-    "later": ("#643A86", "#F4EEF9"),
-    "ineligible": ("#4C5763", "#F0F2F4"),
-}
 _PLAIN, _NUMBER, _HEAD, _DAY, _WRAP = "plain", "number", "head", "day", "wrap"
-_A4 = 9  # its number among Excel's papers
 _LINE, _SPARE = 14, 2  # points: a line of 10 pt text, and what a row has beside
 _MOST_LINES = 28  # of a row; Excel knows none higher than 409 points
-_MOST = 32_767  # characters Excel takes in a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +178,7 @@ class _Table:
         """How many lines the cells of a row take, as far as they wrap."""
         pairs = zip(cells, self.columns, strict=True)
         taken = (
-            -(-_width(str(text)) // int(column.width - 1))
+            -(-columns_of(str(text)) // int(column.width - 1))
             for (text, look), column in pairs
             if look == _WRAP
         )
@@ -217,13 +207,13 @@ class _Book:
         sheet = self.book.add_worksheet(name)
         sheet.freeze_panes(1, fixed)
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(A4)
         sheet.fit_to_pages(across, 0)
         sheet.repeat_rows(0)
         if across > 1:
             sheet.repeat_columns(0, fixed - 1)
         sheet.set_footer("&L&A&R&P / &N")
-        titles = max(-(-_width(column.title) // int(column.width - 1)) for column in columns)
+        titles = max(-(-columns_of(column.title) // int(column.width - 1)) for column in columns)
         sheet.set_row(0, titles * _LINE + _SPARE)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
@@ -242,7 +232,7 @@ class _Book:
             elif isinstance(value, int):
                 table.sheet.write_number(table.rows, index, value, style)
             elif value:
-                table.sheet.write_string(table.rows, index, value[:_MOST], style)
+                table.sheet.write_string(table.rows, index, value[:MOST], style)
             else:
                 table.sheet.write_blank(table.rows, index, None, style)
         table.rows += 1
@@ -257,17 +247,12 @@ class _Book:
 
         for table in self.tables:
             table.sheet.autofilter(0, 0, table.rows - 1, len(table.columns) - 1)
-        self.book.set_properties({"created": _MADE})
+        self.book.set_properties({"created": MADE})
         try:
             self.book.close()
         except FileCreateError as error:
             cause = error.args[0]
             raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
-
-
-def _width(text: str) -> int:
-    """Columns a text takes in a cell; Chinese characters take two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _looks(book: "Workbook") -> "dict[str, Format]":
@@ -287,6 +272,6 @@ def _looks(book: "Workbook") -> "dict[str, Format]":
         _DAY: {"num_format": "yyyy-mm-dd", "align": "left"},
         _WRAP: {"text_wrap": True},
     }
-    for kind, (ink, ground) in _COLOURS.items():
+    for kind, (ink, ground) in COLOURS.items():
         own[kind] = {"font_color": ink, "bg_color": ground}
     return {look: book.add_format({**common, **style}) for look, style in own.items()}

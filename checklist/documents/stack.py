@@ -1,0 +1,221 @@
+"""A sheet as the stack of blocks it is printed as, in the order of sheet.html.
+
+Most blocks are the same on many sheets, so what was taken apart once is known again, first by
+being the very same value, then by being an equal one. A row's number is filled in, not set.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from checklist.documents.html import environment
+from checklist.documents.pieces import CUT, DIGITS, Piece, Voice, cut, piece
+from checklist.documents.sheet import Field, Question, Row, Section, Sheet
+
+REMEMBERED = 60_000  # values; a bound for a run of any length
+_ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
+_QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
+_PLACEHOLDER = "8"  # every digit of a number while its block is taken apart
+
+
+Units: TypeAlias = "list[list[str]]"  # the HTML of each piece of each unit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """Pieces that are always printed together, one below the other."""
+
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A child's fields, side by side in as many columns as there is room for."""
+
+    cells: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is on one page for sure.
+
+    Args:
+        parts: from top to bottom.
+        stays: whether it stays with the next block, as a heading does.
+        ends: whether the page ends after it.
+    """
+
+    parts: tuple[Unit | Grid, ...]
+    stays: bool = False
+    ends: bool = False
+
+
+class Stacker:
+    """Takes sheets apart; one for all sheets of a run.
+
+    Args:
+        templates: the folder with the blocks.
+    """
+
+    def __init__(self, templates: Path) -> None:
+        made = environment(templates)
+        self.layout: Any = made.get_template("blocks.html").make_module()
+        self.letters: Any = made.get_template("letter.html").make_module()
+        self._same: dict[tuple[object, ...], tuple[object, tuple[Unit, ...]]] = {}
+        self._equal: dict[tuple[object, ...], tuple[Unit, ...]] = {}
+        self._numbered: dict[tuple[Unit, str], Unit] = {}
+        self._words: dict[Voice, Mapping[str, str]] = {}
+
+    def blocks(self, sheet: Sheet) -> list[Block]:
+        """The blocks of a sheet, from first to last."""
+        voice = Voice(sheet.language, sheet.direction)
+        if len(self._same) > REMEMBERED:
+            self._same.clear()
+        if len(self._equal) > REMEMBERED or self._words.get(voice, sheet.words) != sheet.words:
+            for known in (self._same, self._equal, self._numbered, self._words):
+                known.clear()
+        self._words[voice] = sheet.words
+        return list(_Stack(self, sheet, voice).blocks())
+
+    def frame(self, sheet: Sheet, page: int, pages: int) -> Unit:
+        """What surrounds a page."""
+        voice = Voice(sheet.language, sheet.direction)
+        told = sheet.page.format(page=page, pages=pages)
+        key = (voice, "frame", sheet.footer, told)
+        if key not in self._equal:
+            made = piece(voice, f"{sheet.footer}\n{told}", frame=True)
+            self._equal[key] = (Unit((made,)),)
+        return self._equal[key][0]
+
+    def known(
+        self, voice: Voice, kind: str, values: tuple[object, ...], parts: Callable[[], Units]
+    ) -> tuple[Unit, ...]:
+        """The units of a block; made only when its values are new."""
+        same = (voice, kind, *map(id, values))
+        if same in self._same:
+            return self._same[same][1]
+        equal = (voice, kind, *values)
+        if equal not in self._equal:
+            self._equal[equal] = tuple(
+                Unit(tuple(piece(voice, html) for html in htmls)) for htmls in parts()
+            )
+        units = self._equal[equal]
+        self._same[same] = (values, units)  # held, so that no other value gets its id
+        return units
+
+    def numbered(self, unit: Unit, number: str) -> Unit:
+        """The unit with its number in the place of the placeholders it begins with."""
+        if (unit, number) not in self._numbered:
+            (only,) = unit.pieces
+            if not (only.fill or "").startswith(_PLACEHOLDER * len(number)):
+                message = "a block's text does not begin with its number"
+                raise ValueError(message)
+            made = replace(only, fill=number + (only.fill or "")[len(number) :])
+            self._numbered[unit, number] = Unit((made,))
+        return self._numbered[unit, number]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """One sheet being taken apart."""
+
+    own: Stacker
+    sheet: Sheet
+    voice: Voice
+
+    def blocks(self) -> Iterator[Block]:
+        sheet, layout = self.sheet, self.own.layout
+        if sheet.letter:
+            yield from self._letter()
+        yield self._masthead()
+        if sheet.findings:
+            yield self._block("findings", (sheet.findings,), lambda: layout.findings(sheet))
+        about = (sheet.counters, sheet.marks)
+        yield self._block("summary", about, lambda: layout.summary(sheet, CUT))
+        for section in sheet.sections:
+            yield from self._section(section)
+        yield from self._questions()
+        if sheet.services or sheet.care:
+            near = (sheet.services, sheet.care)
+            yield self._block("nearby", near, lambda: layout.nearby(sheet))
+        yield self._block("notes", (sheet.notes, sheet.review), lambda: layout.notes(sheet))
+        yield self._block("basis", (sheet.basis,), lambda: layout.basis(sheet))
+        if sheet.seal:
+            yield self._block("seal", (sheet.seal,), lambda: layout.seal(sheet))
+
+    def _block(
+        self, kind: str, values: tuple[object, ...], html: Callable[[], str], *, stays: bool = False
+    ) -> Block:
+        return Block(self._known(kind, values, lambda: _first_apart(html())), stays)
+
+    def _known(
+        self, kind: str, values: tuple[object, ...], parts: Callable[[], Units]
+    ) -> tuple[Unit, ...]:
+        return self.own.known(self.voice, kind, values, parts)
+
+    def _letter(self) -> Iterator[Block]:
+        """Each part of the letter is a block of its own, and the page ends after the last."""
+        told = (self.sheet.letter, self.sheet.short_place, self.sheet.date)
+        parts = self._known(
+            "letter",
+            told,
+            lambda: [[part] for part in cut(self.own.letters.letter(self.sheet, CUT))],
+        )
+        for number, part in enumerate(parts, 1):
+            yield Block((part,), ends=number == len(parts))
+
+    def _masthead(self) -> Block:
+        sheet = self.sheet
+        told = (sheet.title, sheet.subtitle, sheet.short_place, sheet.date, sheet.basis_line)
+        head, rest = self._known(
+            "masthead", (*told, sheet.scope), lambda: _first_apart(self._masthead_of(()))
+        )
+        return Block((head, Grid(tuple(map(self._cell, sheet.child))), rest))
+
+    def _masthead_of(self, child: tuple[Field, ...]) -> str:
+        return str(self.own.layout.masthead(replace(self.sheet, child=child), CUT))
+
+    def _cell(self, field: Field) -> Unit:
+        """One field as the masthead prints it."""
+        (cell,) = self._known(
+            "field", (field.key, field.label, field.value),
+            lambda: [[part] for part in cut(self._masthead_of((field,))) if "data-field=" in part],
+        )  # fmt: skip
+        return cell
+
+    def _section(self, section: Section) -> Iterator[Block]:
+        layout = self.own.layout
+        head = (section.kind, section.sign, section.title, section.lead)
+        yield self._block("heading", head, lambda: layout.heading(section), stays=True)
+        macro = layout.compact if section.compact else layout.row
+        for row in section.rows:
+            yield self._numbered("compact" if section.compact else "row", row, _ROW, macro)
+
+    def _questions(self) -> Iterator[Block]:
+        layout, words = self.own.layout, self.sheet.words
+        if self.sheet.questions:
+            heading = lambda: layout.questions_heading(words)  # noqa: E731 - short
+            yield self._block("questions", (), heading, stays=True)
+        for question in self.sheet.questions:
+            yield self._numbered("question", question, _QUESTION, layout.question)
+
+    def _numbered(
+        self, kind: str, one: Row | Question, values: Callable[[object], tuple[object, ...]],
+        macro: Callable[[Row | Question, Mapping[str, str], str], str],
+    ) -> Block:  # fmt: skip
+        """A block that begins with a number, which is filled in."""
+        number = one.number
+        blank = "".join(_PLACEHOLDER if digit in DIGITS else digit for digit in number)
+        first, *rest = self._known(
+            f"{kind} {blank}", values(one),
+            lambda: _first_apart(macro(replace(one, number=blank), self.sheet.words, CUT)),
+        )  # fmt: skip
+        return Block((self.own.numbered(first, number), *rest))
+
+
+def _first_apart(html: str) -> Units:
+    """The first piece, which often says something of one child, and the others together."""
+    first, *others = cut(html)
+    return [[first], others] if others else [[first]]
