@@ -103,7 +103,9 @@ def regenerate(
     """Remake what is stale, or only tell."""
     if watch and check:
         raise UserError("--watch 和 --check 只能用一个。", "Use either --watch or --check.")
-    file = jobs or JOBS
+    from checklist.cli import project  # noqa: PLC0415 - not for help
+
+    file = jobs or project.named("jobs") or JOBS
     if not file.is_file():
         raise UserError(
             f"没有任务文件 {file}。新建一份：checklist catalog new jobs",
