@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from checklist import __version__
-from checklist.cli import catalog, doctor, explain, make, printing, regenerate, verify
+from checklist.cli import catalog, doctor, explain, make, printing, regenerate, translate, verify
 from checklist.cli.commands import Command, Group
 from checklist.cli.options import Ui
 from checklist.cli.ui import say
@@ -37,6 +37,7 @@ make.add(app, Command)
 explain.add(app, Command)
 regenerate.add(app, Command)
 app.add_typer(catalog.group(Group, Command))
+translate.add(app)
 printing.add(app, Command)
 verify.add(app, Command)
 doctor.add(app, Command)
