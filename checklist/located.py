@@ -81,6 +81,14 @@ def read(path: Path, name: str | None = None) -> tuple[Located, tuple[Finding, .
     return parse(raw, file)
 
 
+def read_text(path: Path, name: str | None = None) -> tuple[str, tuple[Finding, ...]]:
+    """Read a text file of another kind as carefully: "" and the reason when it cannot be."""
+    file = name or str(path)
+    raw, problem = _bytes(path)
+    text, fault = ("", (problem, 1)) if problem else _decode(raw)
+    return text, (Finding(fault[0], Span(file, fault[1], 1), {"file": file}),) if fault else ()
+
+
 def parse(raw: bytes, file: str) -> tuple[Located, tuple[Finding, ...]]:
     """Read a document from bytes; see `read`."""
     text, problem = _decode(raw)

@@ -23,6 +23,7 @@ from checklist.catalog.opening import Catalog
 from checklist.children.profile import read_profile
 from checklist.children.roster import open_roster
 from checklist.cli import intake, report, ui
+from checklist.documents.language.shelf import looked_at
 from checklist.errors import DataError, MachineError
 from checklist.findings import Finding, Severity, all_codes
 from checklist.located import MAX_BYTES, Plain, parse
@@ -126,6 +127,9 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     if code.startswith("R2"):
         lay(files, folder)
         return _of_run(open_small(folder / "catalog", {}))
+    if code.startswith("T01"):
+        lay(files, folder)
+        return looked_at(Path("locale/ug.po"), "ug", ROOT / "templates")[1]
     if code.startswith("C6"):
         return losing.found(files, folder)
     catalog = open_small(folder / "catalog", files)

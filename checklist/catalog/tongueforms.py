@@ -4,31 +4,17 @@ Apart from the forms of lists, because a keeper of languages is often another pe
 schema for that file is made from these alone.
 """
 
-from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from checklist.catalog.forms import Form, Identifier, SourceForm, TextForm, Words
+from checklist.catalog.looks import Layout, Role
 
 TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 SCRIPT = r"^[A-Z][a-z]{3}$"
+Dates: TypeAlias = Literal["full", "long", "medium", "short"]
 Tag = Annotated[str, Field(pattern=TAG)]
-
-
-class Role(StrEnum):
-    """What a language is to a place's sheets: the text that counts, beside it, or if asked for."""
-
-    GOVERNING = "governing"
-    PARALLEL = "parallel"
-    ON_REQUEST = "on_request"
-
-
-class Layout(StrEnum):
-    """How two languages stand together: in parallel columns, or line under line."""
-
-    COLUMNS = "columns"
-    LINES = "lines"
 
 
 class TongueForm(Form):
@@ -38,7 +24,7 @@ class TongueForm(Form):
     own: Words
     script: Annotated[str, Field(pattern=SCRIPT)]
     direction: Literal["ltr", "rtl", "ttb"]
-    dates: Literal["full", "long", "medium", "short"]
+    dates: Dates
     digits: Annotated[str, Field(pattern=r"^[a-z]{4,8}$")]
     faces: list[Words] = Field(min_length=1)
     package: Words

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from checklist.areas import NATION, Areas
 from checklist.catalog.converting import maybe, source, text
+from checklist.catalog.looks import Layout, Role
 from checklist.catalog.model import Source
-from checklist.catalog.tongueforms import LanguagesForm, Layout, LookForm, Role, TongueForm
+from checklist.catalog.tongueforms import Dates, LanguagesForm, LookForm, TongueForm
 from checklist.catalog.validation import validated
 from checklist.findings import Finding
 from checklist.located import Located, Trail, read
@@ -45,7 +46,7 @@ class Tongue:
     own: str
     script: str
     direction: str
-    dates: str
+    dates: Dates
     digits: str
     faces: tuple[str, ...]
     package: str

@@ -32,6 +32,13 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]+)[\"']")
 _OVERLAP = 200  # bytes in which a mergeCell element may be cut in two
 
 
+def is_xlsx(archive: Archive) -> bool:
+    """Whether an archive may be an XLSX workbook; the binary XLSB is none."""
+    return not any(name.endswith(".bin") and "workbook" in name for name in archive.names) and any(
+        name.endswith("workbook.xml") for name in archive.names
+    )
+
+
 def open_xlsx(archive: Archive) -> Source:
     """A workbook's sheets.
 

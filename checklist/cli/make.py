@@ -14,9 +14,11 @@ from checklist.cli.commands import Command
 from checklist.cli.files import deliver
 from checklist.cli.folders import templates_folder
 from checklist.cli.makeoptions import (
+    Drafts,
     Languages,
     OnPaper,
     Output,
+    Standing,
     Targets,
     Templates,
     Variants,
@@ -46,6 +48,7 @@ def add(app: typer.Typer, cls: type[Command]) -> None:
             ("checklist make child.yaml", "在屏幕上看", "on the screen"),
             ("checklist make child.yaml --to pdf -o child.pdf", "写成 PDF", "as a PDF"),
             ("checklist make child.yaml --to pdf --letter", "前面附一封信", "a letter in front"),
+            ("checklist make child.yaml --lang zh-Hans+en", "汉英对照", "Chinese and English"),
             ("checklist make child.yaml --on 2027-09-01", "算到明年秋天", "as of next autumn"),
         ),
     )(make)
@@ -56,6 +59,8 @@ def make(
     residence: Residence = None,
     on: On = None,
     lang: Languages = None,
+    layout: Standing = None,
+    drafts: Drafts = False,  # noqa: FBT002 - how typer spells a switch
     to: Targets = None,
     variant: Variants = None,
     paper: OnPaper = None,
@@ -68,7 +73,6 @@ def make(
     """Make a checklist."""
     from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
 
-    languages = _languages(lang)
     targets = to or _by_suffix(output)
     opened = intake.opened(catalog)
     day = on or date.today()  # noqa: DTZ011 - the local calendar day is what a family lives in
@@ -78,12 +82,14 @@ def make(
         _require_letter(assessment, opened, targets)
     paper = paper or _paper_of(opened, assessment.listing.area)
     check_variant(paper, variant)
-    maker = Maker(assessment, opened, Wish(variant, letter, paper, templates_folder(templates)))
+    wish = Wish(variant, letter, paper, templates_folder(templates), layout, drafts)
+    maker = Maker(assessment, opened, wish)
+    languages = maker.spoken.wanted(lang)
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
 
         for tag in languages:
-            table.show(maker.sheet(tag))
+            table.show(maker.plain_sheet(tag))
         return
     jobs = [(target, tag) for target in targets for tag in languages]
     paths = _paths(jobs, output, _stem(profile, assessment))
@@ -109,19 +115,6 @@ def _paper_of(catalog: "Catalog", area: str) -> str:
             f"languages.yaml names a paper {paper}; there are {words}. Use --paper.",
         )
     return paper
-
-
-def _languages(lang: list[str] | None) -> list[str]:
-    from checklist.rules.facts import LANGUAGES  # noqa: PLC0415 - not for help
-
-    wanted = list(dict.fromkeys(lang or [language()]))
-    for tag in wanted:
-        if tag not in LANGUAGES:
-            known = "、".join(LANGUAGES)
-            raise UserError(
-                f"没有 {tag} 这种语言，可选：{known}。", f"No language {tag}; there are: {known}."
-            )
-    return wanted
 
 
 def _require_letter(assessment: "Assessment", catalog: "Catalog", targets: list[Target]) -> None:

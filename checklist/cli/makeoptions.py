@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from checklist.catalog.looks import Layout
 from checklist.cli.making import Target, Variant
 from checklist.cli.options import one_of
 from checklist.cli.ui import say
@@ -28,10 +29,38 @@ Targets = Annotated[
 Languages = Annotated[
     list[str] | None,
     typer.Option(
-        "--lang", metavar="L", help=say("文件的语言：zh-Hans 或 en，可写几次。",
-                                        "The document's language: zh-Hans or en, may be repeated."),
+        "--lang",
+        metavar="L",
+        help=say(
+            "文件的语言：zh-Hans、en；别的文字印在汉文旁边，写 ug 或 zh-Hans+ug。可写几次。"
+            "不写就照居住地的规定。",
+            "zh-Hans or en; others stand beside the Chinese: ug or zh-Hans+ug. May be repeated;"
+            " default: as the residence has it.",
+        ),
     ),
-]  # fmt: skip
+]
+Drafts = Annotated[
+    bool,
+    typer.Option(
+        "--draft-translations",
+        help=say(
+            "也印没有审定的译文：浅色，并注明是草稿。",
+            "Print unreviewed translations, too: lighter, and said to be drafts.",
+        ),
+    ),
+]
+Standing = Annotated[
+    Layout | None,
+    typer.Option(
+        "--layout",
+        parser=one_of(Layout),
+        metavar="columns|lines",
+        help=say(
+            "两种文字怎么排：左右两栏或一行接一行；不写就照居住地的规定。",
+            "How two languages stand: columns or lines; default: as the residence has it.",
+        ),
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(

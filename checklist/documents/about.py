@@ -14,8 +14,9 @@ from checklist.children.identity import masked
 from checklist.documents import sheet
 from checklist.documents.language import Language, Places
 from checklist.documents.rows import MARKS
+from checklist.documents.stretches import unmarked
 from checklist.documents.why import SIGNS, Reasoner
-from checklist.rules.facts import Fact, FactDictionary, Value
+from checklist.rules.facts import Fact, FactDictionary, Kind, Value
 from checklist.rules.wording import Wording
 
 ID_NUMBER = "id_number"
@@ -57,8 +58,9 @@ class About:
 
     def _value(self, fact: Fact, value: Value) -> str:
         if fact.id == ID_NUMBER and not self.show_id:
-            return masked(str(value))
-        return self.wording.value(fact, value)
+            return self.language.literal(masked(str(value)))
+        said = self.wording.value(fact, unmarked(value) if isinstance(value, str) else value)
+        return self.language.literal(said) if fact.kind is Kind.TEXT else said
 
     def scope(self) -> sheet.ScopeNote:
         """Whether the child falls under the list's definition of a migrant child."""
@@ -80,7 +82,7 @@ class About:
             source = layer.sources.get(edition.document) if edition else None
             yield sheet.Basis(
                 place=self.places.layer(layer.code, layer.name),
-                title=source.document if source else "",
+                title=self.language.chinese(source.document) if source else "",
                 detail=self._edition(layer),
                 mark=MARKS[source.provenance] if source else "",
                 note=self.language.pick(layer.note) if layer.note else "",
@@ -107,7 +109,7 @@ class About:
         say, day = self.language.messages, edition.effective
         known = [
             say("edition", number=str(edition.number)),
-            source.number if source else "",
+            self.language.chinese(source.number) if source else "",
             say("edition.since", day=self.language.day(day)) if day else "",
         ]
         return self.language.join(known)

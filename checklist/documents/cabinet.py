@@ -22,7 +22,7 @@ from checklist.documents.pieces import Piece
 from checklist.errors import MachineError
 
 FILE = "galleys.sqlite"
-FORMAT = 1  # of what is stored; another number makes all anew
+FORMAT = 2  # of what is stored; another number makes all anew
 MOST_BYTES = 256 * 1024 * 1024  # of a file; the galleys stored longest ago go first
 _PATIENCE = 20.0  # seconds to wait for another process's writing
 _TABLE = (
@@ -53,10 +53,12 @@ class Cabinet:
     def get(self, pieces: Iterable[Piece]) -> dict[Piece, Galley]:
         """Those of the shapes that are here."""
         found: dict[Piece, Galley] = {}
-        if self._path is None or not self._path.is_file():
+        pieces = list(pieces)
+        if self._path is None or not pieces or not self._path.is_file():
             return found
         keys = {self._key(piece): piece for piece in pieces if not piece.private}
         with self._opened(self._path) as base:
+            base.execute(_TABLE)
             for key, piece in keys.items():
                 row = base.execute(
                     "SELECT digest, body FROM galley WHERE key = ?", (key,)
@@ -67,12 +69,13 @@ class Cabinet:
 
     def put(self, galleys: Mapping[Piece, Galley]) -> None:
         """Keep galleys, but for those that say something of a child."""
-        if self._path is None:
+        if self._path is None or not galleys:
             return
         rows = [
             (self._key(piece), *_row(one)) for piece, one in galleys.items() if not piece.private
         ]
         with self._opened(self._path) as base:
+            base.execute(_TABLE)
             base.executemany(
                 "INSERT OR REPLACE INTO galley (key, digest, body) VALUES (?, ?, ?)", rows
             )
@@ -95,20 +98,23 @@ class Cabinet:
 
     @contextmanager
     def _opened(self, path: Path) -> Iterator[sqlite3.Connection]:
-        """The database, for one transaction.
+        """The database, for one transaction; a damaged one is thrown away and counts as empty.
 
         Raises:
             MachineError: the folder cannot be read or written.
         """
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            base = _connected(path)
-            with closing(base), base:
+            path.touch(0o600)
+            with closing(sqlite3.connect(path, timeout=_PATIENCE)) as base, base:
                 yield base
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, OSError) as error:
             raise MachineError(
                 f"版面缓存用不了：{error}。请检查磁盘空间和权限，或删掉 {path}。",
                 f"The cache of galleys cannot be used: {error}. Check the disk, or remove {path}.",
             ) from error
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
 
     def _prune(self, base: sqlite3.Connection) -> None:
         """Let the oldest go when there is too much."""
@@ -123,27 +129,6 @@ class Cabinet:
                 " (SELECT number FROM galley ORDER BY number LIMIT 100)"
             )
             size -= gone
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    """A connection to a sound file; one that is damaged is thrown away."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for _ in range(2):
-        if not path.exists():
-            path.touch(0o600)
-        base = sqlite3.connect(path, timeout=_PATIENCE)
-        try:
-            base.execute(_TABLE)
-            if base.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
-                return base
-        except sqlite3.OperationalError:
-            base.close()
-            raise
-        except sqlite3.DatabaseError:
-            pass  # no database at all, which the next lines mend
-        base.close()
-        path.unlink(missing_ok=True)
-    return sqlite3.connect(path, timeout=_PATIENCE)
 
 
 def _row(galley: Galley) -> tuple[bytes, bytes]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from checklist.documents import language as languages
 from checklist.documents.html import environment
-from checklist.documents.language import Language, Messages
+from checklist.documents.language import Language
+from checklist.documents.language.messages import Messages
 from checklist.documents.line import Line, spans
 from checklist.documents.rows import BADGE_SIGNS
 from checklist.findings import Finding

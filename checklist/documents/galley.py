@@ -15,7 +15,7 @@ from pathlib import Path
 from checklist.documents.fonts.faces import Face, Metrics, face
 from checklist.documents.html import environment
 from checklist.documents.pages.bundle import Slug
-from checklist.documents.pages.drawn import Drawn, Font, drawn
+from checklist.documents.pages.drawn import Drawn, Font, groups, pages
 from checklist.documents.pdf import Box, Placed, placed
 from checklist.documents.pieces import DIGITS, Piece, Voice, stand_in
 
@@ -114,11 +114,14 @@ def _set(
             width=width,
         )
     )
-    written, pages = placed(html)
-    for number, (piece, probe, page, content) in enumerate(
-        zip(pieces, probes, pages, drawn(written), strict=True)
+    written, places = placed(html)
+    if width is not None:
+        places *= len(pieces)  # all lie on one page
+    drawn = groups(written) if width is not None else pages(written)
+    for number, (piece, probe, place, content) in enumerate(
+        zip(pieces, probes, places, drawn, strict=True)
     ):
-        yield piece, _galley(piece, probe, page, content, number)
+        yield piece, _galley(piece, probe, place, content, number)
 
 
 def _marked(html: str, number: int) -> str:

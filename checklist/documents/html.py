@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklist.documents.sheet import Sheet
+from checklist.documents.stretches import Stretch, marked, pieces, plain, unmarked
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -42,24 +43,42 @@ def environment(templates: Path) -> "SandboxedEnvironment":
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=as_markup,
     )
     made.filters["css_string"] = css_string
     made.filters["css_page"] = css_page
     return made
 
 
+def as_markup(value: object) -> object:
+    """What a template prints, its stretches as elements that name language and direction."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - loaded with jinja2
+
+    if not isinstance(value, str) or isinstance(value, Markup) or not marked(value):
+        return value
+    made, ends = "", [""]
+    for piece in pieces(value):
+        if isinstance(piece, Stretch):
+            said = {"lang": piece.language, "dir": piece.direction, "class": piece.kind}
+            made += "<bdi" + "".join(f' {k}="{v}"' for k, v in said.items() if v) + ">"
+            ends.append("</bdi>")
+        else:
+            made += ends.pop() if piece is None else str(escape(unmarked(piece)))
+    return Markup(made)  # noqa: S704 - words are escaped, and `pieces` takes no other heads
+
+
 def css_string(text: str) -> str:
     """A text as a CSS string that cannot end the string, the rule or the style element."""
-    escaped = re.sub(r"[^\w ·,.:/()-]", lambda match: f"\\{ord(match[0]):x} ", text)
+    escaped = re.sub(r"[^\w ·,.:/()-]", lambda match: f"\\{ord(match[0]):x} ", plain(text))
     return f'"{escaped}"'
 
 
 def css_page(pattern: str) -> str:
     """“Page {page} of {pages}” as the value of a CSS `content`, with the counters in place."""
     counters = {"page": "counter(page)", "pages": "counter(pages)"}
-    pieces = re.split(r"\{(page|pages)\}", pattern)
+    parts = re.split(r"\{(page|pages)\}", plain(pattern))
     return " ".join(
         counters[piece] if index % 2 else css_string(piece)
-        for index, piece in enumerate(pieces)
+        for index, piece in enumerate(parts)
         if piece
     )

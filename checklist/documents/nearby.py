@@ -36,14 +36,14 @@ class Nearby:
         yield from (self._service(s) for s in useful if not s.phone)
 
     def _service(self, service: Service) -> sheet.Service:
-        name = self.language.pick(service.name)
+        name, phone = self.language.pick(service.name), self.language.literal(service.phone)
         return sheet.Service(
-            label=service.phone or self.language.messages(f"service.{service.kind}"),
+            label=phone or self.language.messages(f"service.{service.kind}"),
             name=name,
             place=self._place(service, name),
             purpose=self.language.pick(service.purpose) if service.purpose else "",
             mark=self.mark(service),
-            phone=service.phone,
+            phone=phone,
         )
 
     def _place(self, service: Service, name: str) -> str:

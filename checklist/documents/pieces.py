@@ -17,8 +17,10 @@ IDEOGRAPH = "一"  # stands for any ideograph in the shape of a child's field
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _VOID = {"br", "hr", "img", "wbr"}
 _ID = re.compile(r' id="[^"]*"')
-_TOKEN = re.compile(r'(<b data-field="[^"]*">)([^<]*)|<[^>]*>|&[^;]*;|([0-9])')
+_TOKEN = re.compile(r'(<b data-field="[^"]*">|\x02)([^<\x03]*)|<[^>]*>|&[^;]*;|([0-9])')
 _IN_FIELD = re.compile(r"&[^;]*;|([0-9㐀-䶿一-鿿\U00020000-\U000323af])")
+_ASIDE = re.compile(r"(?<=[（(])[㐀-䶿一-鿿]{2,12}(?=[）)])")
+_BEGINS, _ENDS = "\x02", "\x03"  # around what is the child's own in a shape that is not a field
 _NAME = re.compile(r'<b data-field="name">([^<]*)')
 
 
@@ -70,10 +72,11 @@ class Piece:
 
     def filled(self, fill: str) -> str:
         """The shape with other characters in the place of its stand-ins."""
-        if self.fill is None:
-            return self.shape
         characters = iter(fill)
-        return _each(self.shape, lambda _: next(characters), plain=self.frame)
+        text = self.shape
+        if self.fill is not None:
+            text = _each(text, lambda _: next(characters), plain=self.frame)
+        return text.replace(_BEGINS, "").replace(_ENDS, "")
 
     def exact(self) -> "Piece":
         """The same to be set as it stands."""
@@ -85,16 +88,26 @@ def stand_in(character: str) -> str:
     return DIGIT if character in DIGITS else IDEOGRAPH
 
 
-def piece(voice: Voice, html: str, *, frame: bool = False) -> Piece:
-    """A piece from the HTML it is to show, or from the two lines of a frame."""
+def piece(voice: Voice, html: str, own: str = "", *, frame: bool = False) -> Piece:
+    """A piece from the HTML it is to show, or from the two lines of a frame.
+
+    Args:
+        own: the child's own places; a place in brackets that is one of them is filled in.
+    """
     taken: list[str] = []
 
     def take(character: str) -> str:
         taken.append(character)
         return stand_in(character)
 
+    if own:
+        html = _ASIDE.sub(lambda told: _marked(told[0], own), html)
     shape = _each(html, take, plain=frame)
     return Piece(voice, shape, "".join(taken), frame)
+
+
+def _marked(place: str, own: str) -> str:
+    return f"{_BEGINS}{place}{_ENDS}" if place in own else place
 
 
 def _each(html: str, change: Callable[[str], str], *, plain: bool) -> str:

@@ -195,7 +195,7 @@ class RowMaker:
         for stage, office in stages.items():
             role, where = self._say(f"role.{stage}"), self._where(office, shared=shared)
             if steps and steps[-1].where == where:
-                role = self._say("join.roles").join([steps.pop().role, role])
+                role = self.language.roles([steps.pop().role, role])
             steps.append(sheet.Step(role, where))
         return tuple(steps)
 
@@ -224,7 +224,7 @@ class RowMaker:
 
     def _phone(self, item: Item) -> str | None:
         phones = [office.phone for office in (item.apply, item.decide) if office and office.phone]
-        return phones[0] if phones else None
+        return self.language.literal(phones[0]) if phones else None
 
     def _waivers(self, item: Item) -> Iterator[str]:
         for waiver in item.waivers:
@@ -247,12 +247,12 @@ class RowMaker:
 
     def title(self, source: Source) -> str:
         """A document's title with its clause; both stay Chinese, as the document is."""
-        return f"{source.document}{source.article}"
+        return self.language.chinese(f"{source.document}{source.article}")
 
     def source_detail(self, source: Source) -> str:
         """A document's number and date, as far as known."""
         day = self.language.day(source.day) if source.day else ""
-        return self.language.join([source.number, day])
+        return self.language.join([self.language.chinese(source.number), day])
 
 
 def _unofficial(item: Item) -> bool:

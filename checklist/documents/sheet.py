@@ -276,6 +276,15 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A second language: the faces it is set in, and its line height over the type's size."""
+
+    language: str
+    faces: tuple[str, ...]
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything on one child's checklist.
 
@@ -290,6 +299,9 @@ class Sheet:
         care: a word for a child in the place's ledger; None where it is in none.
         letter: what is printed in front; None without one.
         seal: the code to check the paper by; None without one.
+        beside: the language that stands beside the sheet's own; None where there is one only.
+        remarks: what must be said of the two.
+        second: the same sheet in another language, to stand in a column beside; None without.
     """
 
     language: str
@@ -317,3 +329,6 @@ class Sheet:
     care: Care | None = None
     letter: Letter | None = None
     seal: Seal | None = None
+    beside: Beside | None = None
+    remarks: tuple[str, ...] = ()
+    second: "Sheet | None" = None

@@ -14,6 +14,7 @@ from checklist.documents.html import environment
 from checklist.documents.pieces import CUT, DIGITS, Piece, Voice, cut, piece
 from checklist.documents.sheet import Field, Question, Row, Section, Sheet
 
+PLACES = ("hukou", "residence")  # facts whose names rows repeat
 REMEMBERED = 60_000  # values; a bound for a run of any length
 _ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
 _QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
@@ -77,7 +78,8 @@ class Stacker:
             for known in (self._same, self._equal, self._numbered, self._words):
                 known.clear()
         self._words[voice] = sheet.words
-        return list(_Stack(self, sheet, voice).blocks())
+        places = " ".join(field.value for field in sheet.child if field.key in PLACES)
+        return list(_Stack(self, sheet, voice, places).blocks())
 
     def frame(self, sheet: Sheet, page: int, pages: int) -> Unit:
         """What surrounds a page."""
@@ -90,7 +92,12 @@ class Stacker:
         return self._equal[key][0]
 
     def known(
-        self, voice: Voice, kind: str, values: tuple[object, ...], parts: Callable[[], Units]
+        self,
+        voice: Voice,
+        kind: str,
+        values: tuple[object, ...],
+        parts: Callable[[], Units],
+        own: str = "",
     ) -> tuple[Unit, ...]:
         """The units of a block; made only when its values are new."""
         same = (voice, kind, *map(id, values))
@@ -99,7 +106,7 @@ class Stacker:
         equal = (voice, kind, *values)
         if equal not in self._equal:
             self._equal[equal] = tuple(
-                Unit(tuple(piece(voice, html) for html in htmls)) for htmls in parts()
+                Unit(tuple(piece(voice, html, own) for html in htmls)) for htmls in parts()
             )
         units = self._equal[equal]
         self._same[same] = (values, units)  # held, so that no other value gets its id
@@ -124,6 +131,7 @@ class _Stack:
     own: Stacker
     sheet: Sheet
     voice: Voice
+    places: str
 
     def blocks(self) -> Iterator[Block]:
         sheet, layout = self.sheet, self.own.layout
@@ -153,7 +161,7 @@ class _Stack:
     def _known(
         self, kind: str, values: tuple[object, ...], parts: Callable[[], Units]
     ) -> tuple[Unit, ...]:
-        return self.own.known(self.voice, kind, values, parts)
+        return self.own.known(self.voice, kind, values, parts, self.places)
 
     def _letter(self) -> Iterator[Block]:
         """Each part of the letter is a block of its own, and the page ends after the last."""

@@ -20,7 +20,6 @@ from checklist.documents.nearby import Nearby
 from checklist.documents.rows import BADGE_SIGNS, LATER, RowMaker, kind_of
 from checklist.documents.why import Reasoner
 from checklist.rules.facts import Fact, FactDictionary, Kind
-from checklist.rules.wording import Wording
 
 NOTES = ("pointer", "rights", "changed", "privacy")
 
@@ -43,8 +42,7 @@ def sheet(
         show_id: print the ID number in full instead of its first six and last four places.
     """
     places = languages.places(language, areas, assessment.listing)
-    speaker = languages.speaker(language, places, assessment.listing)
-    wording = Wording(facts, speaker, assessment.on)
+    wording = languages.wording(language, facts, areas, assessment.listing)
     reasoner = Reasoner(facts, wording, language)
     about = About(assessment, facts, language, places, wording, reasoner, show_id)
     rows = RowMaker(facts, language, places, wording, reasoner, assessment.child)
@@ -99,7 +97,7 @@ class _View:
         marks = _marks_used(sections, basis, services) | set(care.marks if care else ())
         return parts.Sheet(
             language=self.language.tag,
-            direction=say("direction"),
+            direction=self.language.direction,
             title=say("title"),
             subtitle=say("subtitle"),
             place=self.about.places.full(listing.area),
@@ -188,10 +186,9 @@ class _View:
 
     def _findings(self) -> Iterator[str]:
         for finding in self.assessment.findings:
-            tag = self.language.tag
-            yield self.language.messages(
-                "finding", message=finding.message(tag), hint=finding.hint(tag)
-            )
+            tag, chinese = self.language.catalog_tag, self.language.chinese
+            message, hint = chinese(finding.message(tag)), chinese(finding.hint(tag))
+            yield self.language.messages("finding", message=message, hint=hint)
 
     def _review(self) -> str:
         day = self.assessment.listing.next_review

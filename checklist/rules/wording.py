@@ -20,7 +20,7 @@ from checklist.rules.condition import (
     Operand,
     Operator,
 )
-from checklist.rules.facts import Fact, FactDictionary, Kind, Value
+from checklist.rules.facts import Fact, FactDictionary, Kind, Text, Value
 
 _NEGATED = {
     Operator.IS: "is_not",
@@ -42,12 +42,14 @@ class Speaker:
         day: spells a date.
         place: spells a GB/T 2260 code.
         figure: spells the name of a layer's figure.
+        text: picks a text in the language; None takes the language's own of each.
     """
 
     language: str
     day: Callable[[date], str]
     place: Callable[[str], str]
     figure: Callable[[str], str] = str
+    text: Callable[[Text], str] | None = None
 
 
 class Wording:
@@ -72,12 +74,12 @@ class Wording:
     def clause(self, condition: Condition, *, negated: bool = False) -> str:
         """The condition (or its contrary) as a statement without a full stop."""
         if condition.why and not negated:
-            return condition.why[self.speaker.language]
+            return self._text(condition.why)
         match condition:
             case Leaf():
                 return self._leaf(condition, negated=negated)
             case Attest(text=text):
-                return self._negated(text[self.speaker.language], negated=negated)
+                return self._negated(self._text(text), negated=negated)
             case Not(part):
                 return self.clause(part, negated=not negated)
             case All(parts) | AnyOf(parts):
@@ -110,7 +112,7 @@ class Wording:
         fact = self.facts[leaf.fact]
         words = [self._operand(fact, operand) for operand in leaf.operands]
         joined = self._listed(words)
-        says = fact.says[_statement(fact, leaf, negated=negated)][self.speaker.language]
+        says = self._text(fact.says[_statement(fact, leaf, negated=negated)])
         clause = says.format(value=joined, low=words[0], high=words[-1])
         if leaf.test_day is None:
             return clause
@@ -126,7 +128,7 @@ class Wording:
             case tuple():
                 return self._listed(list(operand))
             case str() if fact.kind is Kind.CHOICE:
-                return fact.options[operand].label[self.speaker.language]
+                return self._text(fact.options[operand].label)
             case str() if fact.kind is Kind.AREA:
                 return self.speaker.place(operand)
             case _:
@@ -139,7 +141,11 @@ class Wording:
         return self._phrase("list_last").join(both)
 
     def _phrase(self, key: str) -> str:
-        return self.facts.phrases[key][self.speaker.language]
+        return self._text(self.facts.phrases[key])
+
+    def _text(self, text: Text) -> str:
+        pick = self.speaker.text
+        return pick(text) if pick else text[self.speaker.language]
 
 
 def statements(fact: Fact, leaf: Leaf) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklist.catalog.tongueforms import Layout, Role
+from checklist.catalog.looks import Layout, Role
 from checklist.catalog.tongues import FILE, Look, Tongues, read_tongues
 from checklist.findings import Finding
 from tests.support import CATALOG, areas, catalog

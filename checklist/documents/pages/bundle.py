@@ -72,6 +72,10 @@ class _Writer:
         self.pages = pages
         self.file = File()
         self.resources = self.file.reserve()
+        self.form = b"/Type/XObject/Subtype/Form/BBox[-%d -%d %d %d]/Resources %d 0 R" % (
+            _MARGIN, _MARGIN, max((page.width for page in pages), default=0) + _MARGIN,
+            max((page.height for page in pages), default=0) + _MARGIN, self.resources
+        )  # fmt: skip
         self.clusters = Counter(cluster for page in pages for cluster, _, _ in page.pasted)
         self.slugs = Counter(
             slug
@@ -141,12 +145,7 @@ class _Writer:
 
     def _form(self, thing: Slug | Cluster, content: bytes) -> bytes:
         """Store something once, and how it is called."""
-        widest = max(page.width for page in self.pages) + _MARGIN
-        tallest = max(page.height for page in self.pages) + _MARGIN
-        entries = b"/Type/XObject/Subtype/Form/BBox[-%d -%d %d %d]/Resources %d 0 R" % (
-            _MARGIN, _MARGIN, widest, tallest, self.resources
-        )  # fmt: skip
-        number = self.file.stream(entries, content)
+        number = self.file.stream(self.form, content)
         name = b"/%d" % len(self.forms)
         self.objects.append(b"%b %d 0 R" % (name, number))
         self.forms[thing] = name + b" Do\n"

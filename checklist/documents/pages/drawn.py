@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     import pikepdf
 
 _PAGE = re.compile(
-    rb"\A1 0 0 -1 0 [\d.]+ cm\nq\n0\.75 0 0 0\.75 0 0 cm\n(?P<drawn>.*)\nQ\s*\Z", re.DOTALL
+    rb"\A1 0 0 -1 0 [\d.]+ cm\nq\n0\.75 0 0 0\.75 0 0 cm\n(?P<drawn>(?:.*\n)?)Q\s*\Z", re.DOTALL
 )
 _MAPPED = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>")
-_PLAIN = {"/Font", "/ExtGState", "/ColorSpace"}
+_GROUP = re.compile(rb"(/x\d+) Do")
+_UNKNOWN = ("/Pattern", "/Shading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Drawn:
     states: Mapping[str, str]
 
 
-def drawn(written: bytes) -> Iterator[Drawn]:
+def pages(written: bytes) -> Iterator[Drawn]:
     """What is drawn on each page of a document of WeasyPrint's.
 
     Raises:
@@ -61,19 +62,44 @@ def drawn(written: bytes) -> Iterator[Drawn]:
 
     with pikepdf.open(io.BytesIO(written)) as document:
         resources = document.pages[0].obj.Resources
-        _refuse_images(resources)
-        fonts = {name[1:]: _font(font) for name, font in resources.get("/Font", {}).items()}
-        states = {
-            name[1:]: state.unparse(resolved=True).decode()
-            for name, state in resources.get("/ExtGState", {}).items()
-        }
+        _refuse(resources, {"/XObject", *_UNKNOWN})
+        fonts, states = _fonts(resources), _states(resources)
         for page in document.pages:
             yield Drawn(_content(page), fonts, states)
 
 
-def _refuse_images(resources: "pikepdf.Object") -> None:
+def groups(written: bytes) -> Iterator[Drawn]:
+    """What is drawn in each group of a document's only page, in the order of the groups.
+
+    Raises:
+        ValueError: a group holds what cannot be taken over, or there is more than one page.
+    """
+    import pikepdf  # noqa: PLC0415 - only when something is printed
+
+    with pikepdf.open(io.BytesIO(written)) as document:
+        (page,) = document.pages
+        fonts = _fonts(page.obj.Resources)
+        for name in _GROUP.findall(page.obj.Contents.read_bytes()):
+            group = page.obj.Resources.XObject[name.decode()]
+            _refuse(group.Resources, {"/XObject", *_UNKNOWN})
+            yield Drawn(group.read_bytes().rstrip(b"\n"), fonts, _states(group.Resources))
+
+
+def _fonts(resources: "pikepdf.Object") -> dict[str, Font]:
+    return {name[1:]: _font(font) for name, font in resources.get("/Font", {}).items()}
+
+
+def _states(resources: "pikepdf.Object") -> dict[str, str]:
+    """Graphics states as PDF source."""
+    return {
+        name[1:]: state.unparse(resolved=True).decode()
+        for name, state in resources.get("/ExtGState", {}).items()
+    }
+
+
+def _refuse(resources: "pikepdf.Object", kinds: set[str]) -> None:
     for kind, entries in resources.items():
-        if kind not in _PLAIN and len(entries.keys()):
+        if kind in kinds and len(entries.keys()):
             message = f"a block draws {kind}, which print runs cannot take over"
             raise ValueError(message)
 
@@ -83,7 +109,7 @@ def _content(page: "pikepdf.Page") -> bytes:
     if found is None:
         message = "WeasyPrint begins its pages in another way than it did"
         raise ValueError(message)
-    return found["drawn"]
+    return found["drawn"].rstrip(b"\n")
 
 
 def _font(font: "pikepdf.Object") -> Font:

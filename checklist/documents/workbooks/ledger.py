@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from checklist.catalog.owed import Listing
-from checklist.documents.language import Language, Messages, Places
+from checklist.documents.language import Language, Places
+from checklist.documents.language.messages import Messages
 from checklist.documents.line import Line, spans
 from checklist.documents.rows import BADGE_SIGNS
 from checklist.documents.workbooks.looks import A4, COLOURS, MADE, MOST, columns_of
