@@ -7,6 +7,7 @@ matters to a family, escape all of it, and load and run nothing.
 import re
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,7 +22,14 @@ from checklist.errors import MachineError
 from checklist.findings import Finding, Span
 
 TONGUE = "zh-Hans"
-NEEDED = ("locale/zh-Hans.po", "blocks.html", "letter.html", POSTER)
+NEEDED = (
+    "locale/zh-Hans.po",
+    "blocks.html",
+    "letter.html",
+    "bilingual.html",
+    "bilingual.css",
+    POSTER,
+)
 MACROS = ("masthead", "findings", "summary", "heading", "row", "compact", "questions_heading",
           "question", "nearby", "notes", "basis", "seal")  # fmt: skip
 # What a family has a right to read. On a card most of it may be left to the sheet.
@@ -45,7 +53,7 @@ WORDS = (
     "sections.ineligible.rows.why.reasons.statement",
     "sections.ineligible.rows.citations.title", "questions.text", "questions.choices",
     "services.label", "services.name", "care.text", "notes", "basis.place", "basis.title",
-    "basis.mark", "basis.note", "marks.sign", "marks.meaning", "letter.title",
+    "basis.mark", "basis.note", "remarks", "marks.sign", "marks.meaning", "letter.title",
     "letter.passages.text", "letter.passages.points", "letter.origin", "letter.own",
 )  # fmt: skip
 CARD_WORDS = ("title", "short_place", "date", "sections.eligible.rows.name", "services.label")
@@ -108,7 +116,8 @@ def _laid_out(templates: Path) -> Iterator[Finding]:
         if paper.imposed:
             continue
         wanted = WORDS if paper.page == pages.PAGE else CARD_WORDS
-        for sheet, needs in ((full, wanted), (bare, ())):
+        two = replace(full, second=full)
+        for sheet, needs in ((full, wanted), (two, wanted), (bare, ())):
             yield from _page(templates, paper.page, needs, sheet=sheet, style=paper.style)
     yield from _page(templates, POSTER, POSTER_WORDS, sheet=full, poster=_poster(full), size=9)
     yield from _macros(templates)
