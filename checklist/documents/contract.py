@@ -5,7 +5,6 @@ matters to a family, escape all of it, and load and run nothing.
 """
 
 import re
-import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -156,20 +155,12 @@ def _page(
 
 def _broken(templates: Path, name: str, error: Exception) -> Finding:
     """A page that cannot be rendered: which line of which template stopped it."""
-    from jinja2 import TemplateSyntaxError, UndefinedError  # noqa: PLC0415 - loads jinja2
-
     folder = templates.absolute()
-    frames = [
-        (Path(frame.filename), frame.lineno or 1)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(folder)
-    ]
-    file, line = frames[-1] if frames else (folder / name, 1)
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        file, line = Path(error.filename), error.lineno
+    misspelt, stopped = pages.stopped(error, folder)
+    file, line = stopped or (folder / name, 1)
     lines = file.read_text("utf-8", "replace").splitlines()
     quote = lines[line - 1] if line <= len(lines) else None
-    code = "T104" if isinstance(error, UndefinedError) else "T103"
+    code = "T104" if misspelt else "T103"
     span = Span(str(templates / file.relative_to(folder)), line, 1)
     return Finding(code, span, {"page": name}, quote=quote)
 
