@@ -24,7 +24,13 @@ Cell: TypeAlias = "str | int | float | Formula | None"
 HOME: Final = "320583"
 NOWHERE: Final = "990000"  # an area code that was never given out
 DRAWN_AT_ONCE: Final = 2_000
-_SCHOOLS = ("第一中心小学", "新城实验学校", "城西幼儿园", "花桥中学", "开发区小学")
+_SCHOOLS = {
+    "nursery": ("阳光托育园", "春苗托育园"),
+    "kindergarten": ("城西幼儿园", "花桥幼儿园", "蓬朗幼儿园"),
+    "primary": ("第一中心小学", "开发区小学", "新城实验学校"),
+    "junior": ("花桥中学", "新城实验学校"),
+    "senior": ("第一高级中学", "中等专业学校"),
+}
 _VILLAGES = ("前程村", "新生社区", "兵希社区", "陆家村", "石牌社区", "蓬朗村", "周市社区")
 _GRADES = "一二三四五六七八九"
 _DATES = ("{0:%Y-%m-%d}", "{0.year}/{0.month}/{0.day}", "{0.year}年{0.month}月{0.day}日",
@@ -124,15 +130,20 @@ def _line(number: int, child: Child, draw: Random, on: date) -> Line:
 def _places(known: Mapping[str, Value], draw: Random, on: date) -> dict[str, Cell]:
     """School, class and village; those out of school have a village only."""
     village = _VILLAGES[int(draw.random() * len(_VILLAGES))]
-    school = _SCHOOLS[int(draw.random() * len(_SCHOOLS))]
+    pick = draw.random()
     room = int(draw.random() * 6) + 1
     born, stage = known.get("birth_date"), known.get("school_stage")
     if stage in {None, "none"} or not isinstance(born, date):
         return {"学校": "", "班级": "", "村（社区）": village}
     age = completed_years(born, SCHOOL_YEAR.date(on))
-    grade = _GRADES[min(max(age - 6, 0), len(_GRADES) - 1)]
-    year = f"{'小中大'[min(max(age - 3, 0), 2)]}" if stage == "kindergarten" else grade
-    return {"学校": school, "班级": f"{year}({room})班", "村（社区）": village}
+    schools = _SCHOOLS[str(stage)]
+    first = {"primary": 6, "junior": 6, "senior": 15}.get(str(stage), 3)
+    names = {"senior": ("高一", "高二", "高三")}.get(str(stage), tuple(_GRADES))
+    if stage in {"nursery", "kindergarten"}:
+        names = ("托",) if stage == "nursery" else ("小", "中", "大")
+    grade = names[min(max(age - first, 0), len(names) - 1)]
+    return {"学校": schools[int(pick * len(schools))], "班级": f"{grade}({room})班",
+            "村（社区）": village}  # fmt: skip
 
 
 def unknown(draw: Random, fact_id: str) -> str:

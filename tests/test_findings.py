@@ -34,6 +34,7 @@ from checklist.runs import coverage, situations
 from checklist.runs.gathering import Gatherer
 from checklist.runs.plan import Gathered, Wish
 from tests.catalog.small import lay, open_small
+from tests.documents import templating
 from tests.runs import jobbing, losing
 from tests.support import ROOT, TODAY, areas, facts
 from tests.workbooks import bomb, locked, xlsx
@@ -116,6 +117,8 @@ def written(code: str, expected: str) -> str:
 def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     """Everything found in one side of an example."""
     files = example(code).files(side)
+    if code.startswith("T1"):
+        return templating.found(files, folder)
     if code.startswith("J"):
         return jobbing.found(code, files)
     if code in PERSONAL or "profile.yaml" in files:

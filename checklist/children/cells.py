@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from math import isinf, isnan
 from typing import TypeAlias
 
 from checklist.children.reading import UNKNOWN_WORDS
@@ -51,8 +52,39 @@ EPOCH_1904 = date(1904, 1, 1)
 MAY_BE_A_DATE = range(date(1954, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
 _YYYYMMDD = range(1900_01_01, 2100_01_01)
 
-YES = ("是", "有", "对", "√", "✓", "✔", "☑", "yes", "y", "true")
-NO = ("否", "无", "没有", "不是", "没", "×", "✗", "✘", "no", "n", "false")
+YES = (
+    "是",
+    "有",
+    "对",
+    "已办",
+    "已办理",
+    "已完成",
+    "已参保",
+    "√",
+    "✓",
+    "✔",
+    "☑",
+    "yes",
+    "y",
+    "true",
+)
+NO = (
+    "否",
+    "无",
+    "没有",
+    "不是",
+    "没",
+    "未办",
+    "未办理",
+    "未完成",
+    "未参保",
+    "×",
+    "✗",
+    "✘",
+    "no",
+    "n",
+    "false",
+)
 
 _MARKS = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
 _DATE = re.compile(
@@ -89,9 +121,9 @@ def unforced(text: str) -> str:
     return match[1] if match[1] is not None else text[1:]
 
 
-def serial_date(number: float, epoch: date) -> date | None:
+def serial_date(number: float, epoch: date | None) -> date | None:
     """The day a serial number counts to; None outside of the years a child's dates lie in."""
-    if not 0 < number < 100_000:  # noqa: PLR2004 - beyond 2173
+    if epoch is None or not 0 < number < 100_000:  # noqa: PLR2004 - beyond 2173
         return None
     day = epoch + timedelta(int(number))
     return day if day.toordinal() in MAY_BE_A_DATE else None
@@ -117,13 +149,13 @@ class Vocabulary:
             words[fact_id] |= {normal(word): value for word, value in more.items()}
         object.__setattr__(self, "words", words)
 
-    def plain(self, fact: Fact, content: Content, epoch: date) -> Plain:
+    def plain(self, fact: Fact, content: Content, epoch: date | None) -> Plain:
         """What a cell says of a fact, as a profile would state it.
 
         Args:
             fact: the fact of its column.
             content: what the cell holds; no Fault.
-            epoch: what serial numbers of its workbook count from.
+            epoch: what serial numbers of its workbook count from, where that is known.
 
         Returns:
             The plain value; None for an empty or unknown one; what cannot be understood as text.
@@ -155,6 +187,8 @@ class Vocabulary:
 
     def _tags(self, fact: Fact, text: str) -> Plain:
         known = self.words[fact.id]
+        if (whole := known.get(normal(text))) is not None:
+            return [str(whole)]
         parts = [part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)) if part]
         tags = [known.get(normal(part)) for part in parts]
         return text if None in tags else [str(tag) for tag in dict.fromkeys(tags)]
@@ -178,13 +212,15 @@ def _number(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
-def _date(content: Content, epoch: date) -> Plain:
+def _date(content: Content, epoch: date | None) -> Plain:
     """A date in its ISO form where it is written as one whole date, else as it stands."""
     if isinstance(content, date):
         day = content if content.toordinal() in MAY_BE_A_DATE else None
         return day.isoformat() if day else ""
     if isinstance(content, int | float) and not isinstance(content, bool):
-        if content in _YYYYMMDD:
+        if isinf(content) or isnan(content):
+            return ""
+        if content == int(content) and int(content) in _YYYYMMDD:  # a range searches for a float
             return _date(str(int(content)), epoch)
         day = serial_date(content, epoch)
         return day.isoformat() if day else ""

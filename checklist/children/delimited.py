@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from checklist.children.cells import EPOCH, Row
+from checklist.children.cells import Row
 from checklist.children.sheets import Source, Table, refused
 from checklist.findings import Finding, Span
 
@@ -41,7 +41,7 @@ def open_delimited(path: Path, score: Callable[[list[Row]], int]) -> Source:
     wrong = _broken(path, encoding, delimiter)
     if wrong:
         return Source(file, findings=(Finding("R012", Span(file, wrong, 1, sheet="")),))
-    table = Table(file, "", lambda _: _rows(path, encoding, delimiter), EPOCH)
+    table = Table(file, "", lambda _: _rows(path, encoding, delimiter))
     return Source(file, ("",), table=lambda _: table)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 from checklist.children.archive import Archive, UnreadableError
-from checklist.children.cells import Content, Fault, Row
+from checklist.children.cells import EPOCH, Content, Fault, Row
 from checklist.children.sheets import MOST_COLUMNS, MOST_ROWS, Range, Source, Table
 
 Attributes: TypeAlias = dict[str, str]
@@ -44,7 +44,9 @@ def open_ods(archive: Archive) -> Source:
 
     def table(name: str) -> Table:
         merged = tuple(reader.merged[name])
-        return Table(file, name, lambda last: _rows(archive, name, last), merged=merged)
+        return Table(
+            file, name, lambda last: _rows(archive, name, last), epoch=reader.epoch, merged=merged
+        )
 
     return Source(file, shown, tuple(reader.hidden), table)
 
@@ -77,6 +79,7 @@ class _Sheets:
 
     def __init__(self, only: str | None = None) -> None:
         self.only = only
+        self.epoch = EPOCH
         self.rows: list[tuple[Row, int]] = []  # with how often it stands there
         self.merged: dict[str, list[Range]] = {}
         self.hidden: list[str] = []
@@ -134,6 +137,12 @@ class _Sheets:
             corner = (self.number + down - 1, first + across)
             self.merged[self.sheet].append((self.number, first + 1, *corner))
 
+    def _null_date(self, attributes: Attributes) -> None:
+        try:
+            self.epoch = date.fromisoformat(attributes.get("table:date-value", ""))
+        except ValueError:
+            raise UnreadableError("R002") from None
+
     def _style(self, attributes: Attributes) -> None:
         self.style = attributes.get("style:name", "")
 
@@ -164,6 +173,7 @@ class _Sheets:
 _STARTS: dict[str, Callable[[_Sheets, Attributes], None]] = {
     "style:style": _Sheets._style,  # noqa: SLF001 - the class's own table of elements
     "style:table-properties": _Sheets._properties,  # noqa: SLF001 - as above
+    "table:null-date": _Sheets._null_date,  # noqa: SLF001 - as above
     "table:table": _Sheets._table,  # noqa: SLF001 - as above
     "table:table-row": _Sheets._row,  # noqa: SLF001 - as above
     "text:s": _Sheets._spaces,  # noqa: SLF001 - as above

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
-from checklist.children.cells import EPOCH, Row
+from checklist.children.cells import Row
 from checklist.findings import Finding, Span
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
@@ -27,14 +27,15 @@ class Table:
         file: what the file is called in findings.
         sheet: its name, "" where the file has no sheets.
         read: reads it from the top down to a row, or below none; only rows that hold anything.
-        epoch: what its serial dates count from.
+        epoch: what its serial dates count from; None where the file does not say, so that a
+            number is no date there.
         merged: the ranges of merged cells, in the file's order.
     """
 
     file: str
     sheet: str
     read: Callable[[int], Iterator[Row]]
-    epoch: date = EPOCH
+    epoch: date | None = None
     merged: tuple[Range, ...] = ()
 
     def rows(self, last: int = MOST_ROWS) -> Iterator[Row]:

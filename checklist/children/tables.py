@@ -48,7 +48,9 @@ def _opened(path: Path, score: Callable[[list[Row]], int]) -> Source:
         start = file.read(8)
     if start.startswith(_ZIP):
         archive = Archive(path)
-        return (ods.open_ods if ods.is_ods(archive) else xlsx.open_xlsx)(archive)
+        if ods.is_ods(archive):
+            return ods.open_ods(archive)
+        return xlsx.open_xlsx(archive) if xlsx.is_xlsx(archive) else refused(path, "R001")
     if start.startswith(_PARQUET):
         return parquet.open_parquet(path)
     if start.startswith(_OLE):

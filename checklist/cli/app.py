@@ -12,7 +12,17 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from checklist import __version__
-from checklist.cli import catalog, doctor, explain, make, printing, regenerate, translate, verify
+from checklist.cli import (
+    batch,
+    catalog,
+    doctor,
+    explain,
+    make,
+    printing,
+    regenerate,
+    translate,
+    verify,
+)
 from checklist.cli.commands import Command, Group
 from checklist.cli.options import Ui
 from checklist.cli.ui import say
@@ -35,6 +45,7 @@ app = typer.Typer(
 )
 make.add(app, Command)
 explain.add(app, Command)
+batch.add(app, Command)
 regenerate.add(app, Command)
 app.add_typer(catalog.group(Group, Command))
 translate.add(app)

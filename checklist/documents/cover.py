@@ -4,22 +4,27 @@ It is for the people who hand the sheets out, so it is written in their language
 what they need; every string is final, as on a sheet, and the template only lays out.
 """
 
+from collections import Counter as Counted
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from checklist.documents import language as languages
-from checklist.documents.html import environment
 from checklist.documents.language import Language
 from checklist.documents.language.messages import Messages
-from checklist.documents.line import Line, spans
+from checklist.documents.line import Line
+from checklist.documents.pieces import Voice
 from checklist.documents.rows import BADGE_SIGNS
+from checklist.documents.stack import Block, Grid, Stacker, Unit
 from checklist.findings import Finding
 from checklist.rules.facts import FactDictionary
 
-PAGE = "school/cover.html"
-SCHOOL = "school"
+Thing = TypeVar("Thing")
+
+SCHOOL = "school"  # the folder of what schools read
 _SHOWN = [kind for kind in BADGE_SIGNS if kind != "ineligible"]
+_LINE, _ASKED = 2, 3  # children and questions side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,11 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Something to attend to: whom it is about, and what it is."""
+    """Something to see to: the row, the child's name where it is known, and what it is."""
 
-    who: str
-    text: str
+    row: str
+    name: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +55,36 @@ class Heed:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask, and for how many children it is open."""
+
+    count: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inside:
     """A child whose sheet is in the bundle: row, name, and what comes out, as signs and numbers."""
 
     number: str
     name: str
-    counts: tuple[tuple[str, str], ...]
+    counts: str
     odd: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Everything on a cover.
+    """Everything on a cover, and how it is stacked for the press.
 
     Args:
         heeds: what to see to before the sheets go out.
-        questions: what to ask those who fetch them: a fact, and for whom it is open.
-        pairs: who is inside, two a line.
+        inside: the children, in the order of their sheets.
+        questions: what to ask those who fetch the sheets, the most frequent first.
         page: how pages are counted, with {page} and {pages} left open.
     """
 
     language: str
+    direction: str
     title: str
     group: str
     place: str
@@ -81,9 +96,52 @@ class Cover:
     page: str
     counters: tuple[Counter, ...]
     heeds: tuple[Heed, ...]
-    questions: tuple[Point, ...]
-    pairs: tuple[tuple[Inside, ...], ...]
+    inside: tuple[Inside, ...]
+    questions: tuple[Question, ...]
     words: Mapping[str, str]
+
+    def blocks(self, own: Stacker) -> Iterator[Block]:
+        """The blocks of the cover, from first to last."""
+        made = _Made(own, Voice(self.language, self.direction))
+        about = (f"{self.title} · {self.file}", self.place, f"{self.words['date']} {self.date}")
+        yield Block((made.unit("head", self.group, *about),))
+        yield Block((made.unit("counters", self.counters, (self.lead, self.privacy)),))
+        yield Block((made.unit("heading", self.words["attention"], ""),), stays=True)
+        if not self.heeds:
+            yield Block((made.unit("text", self.words["nothing"]),))
+        for heed in self.heeds:
+            yield Block((made.unit("heed", heed.title),), stays=True)
+            for point in heed.points:
+                texts = (made.unit("text", text) for text in point.texts)
+                yield Block((made.unit("who", point.row, point.name), *texts))
+        yield Block((made.unit("heading", self.words["who"], self.words["lead"]),), stays=True)
+        for line in _lines(self.inside, _LINE):
+            cells = [
+                made.unit(cell, child) for child in line for cell in ("number", "name", "counts")
+            ]
+            yield Block((Grid(tuple(cells)),))
+        if self.questions:
+            yield Block((made.unit("heading", self.words["open"], ""),), stays=True)
+        for asked in _lines(self.questions, _ASKED):
+            yield Block((Grid(tuple(made.unit("question", one) for one in asked)),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Makes the units of covers, each once."""
+
+    own: Stacker
+    voice: Voice
+
+    def unit(self, macro: str, *values: object) -> Unit:
+        """What a macro lays out."""
+        (made,) = self.own.known(
+            self.voice, f"cover {macro}", values, lambda: [[self._html(macro, values)]]
+        )
+        return made
+
+    def _html(self, macro: str, values: tuple[object, ...]) -> str:
+        return str(getattr(self.own.covers, macro)(*values)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +158,6 @@ class About:
     places: tuple[str, ...]
     day: str
     missed: tuple[tuple[int, tuple[Finding, ...]], ...]
-
-
-def html(cover: Cover, templates: Path) -> str:
-    """Lay out a cover."""
-    return environment(templates).get_template(PAGE).render(cover=cover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +178,7 @@ class Writer:
         say, group = self.school, self._group(about)
         return Cover(
             language=self.language.tag,
+            direction=self.language.direction,
             title=say("cover.title"),
             group=group,
             place=self.language.join(about.places),
@@ -132,12 +186,12 @@ class Writer:
             file=about.file,
             lead=say("cover.lead", title=self.language.messages("title")),
             privacy=say("cover.privacy"),
-            footer=say("cover.footer", file=about.file, group=group, date=about.day),
+            footer=say("cover.footer", title=say("cover.title"), file=about.file, date=about.day),
             page=say("cover.page", page="{page}", pages="{pages}"),
             counters=tuple(self._counters(about, lines)),
             heeds=tuple(heed for heed in self._heeds(about, lines) if heed.points),
+            inside=tuple(map(self._inside, lines)),
             questions=tuple(self._open(lines)),
-            pairs=tuple(_pairs([self._inside(line) for line in lines])),
             words={
                 "attention": say("cover.attention"),
                 "nothing": say("cover.nothing"),
@@ -169,7 +223,7 @@ class Writer:
         words = [
             f"{BADGE_SIGNS[kind]} {self.language.messages(f'badge.{kind}')}" for kind in _SHOWN
         ]
-        return " ".join([*words, f"! {self.school('cover.odd')}"])
+        return " · ".join([*words, f"! {self.school('cover.odd')}"])
 
     def _heeds(self, about: About, lines: Sequence[Line]) -> Iterator[Heed]:
         say = self.school
@@ -178,45 +232,32 @@ class Writer:
 
     def _missed(self, about: About) -> Iterator[Point]:
         for number, findings in about.missed:
-            said = [
-                self.language.messages(
-                    "finding",
-                    message=f"{found.span.cell} {found.message(self.language.tag)}",
-                    hint=found.hint(self.language.tag),
-                )
-                for found in findings
-            ]
-            yield Point(self.school("cover.row", row=str(number)), " ".join(said))
+            texts = tuple(map(self._told, findings))
+            yield Point(self.school("cover.row", row=str(number)), "", texts)
+
+    def _told(self, found: Finding) -> str:
+        tag = self.language.tag
+        message = f"{found.span.cell} {found.message(tag)}"
+        return self.language.messages("finding", message=message, hint=found.hint(tag))
 
     def _odd(self, lines: Iterable[Line]) -> Iterator[Point]:
         for line in lines:
             if line.notes:
-                who = f"{self.school('cover.row', row=str(line.number))} {line.name}".rstrip()
-                yield Point(who, " ".join(line.notes))
+                row = self.school("cover.row", row=str(line.number))
+                yield Point(row, line.name, line.notes)
 
-    def _open(self, lines: Iterable[Line]) -> Iterator[Point]:
-        """What to ask whom: facts by how many children they are open for."""
-        lines = list(lines)
-        asked: dict[str, list[int]] = {}
-        for line in lines:
-            for fact in line.open:
-                asked.setdefault(fact, []).append(line.number)
-        for fact, rows in sorted(asked.items(), key=lambda entry: -len(entry[1])):
-            count = self.school("cover.children", count=self.language.number(len(rows)))
-            everyone = len(rows) == len(lines)
-            whom = self.school("cover.everyone") if everyone else self._rows(rows)
-            label = self.language.pick(self.facts[fact].label)
-            yield Point(label, self.language.join((count, whom)))
-
-    def _rows(self, rows: Sequence[int]) -> str:
-        return self.school("cover.rows", rows=spans(rows))
+    def _open(self, lines: Iterable[Line]) -> Iterator[Question]:
+        """What to ask: facts by how many children they are open for."""
+        asked = Counted(fact for line in lines for fact in line.open)
+        for fact, count in sorted(asked.items(), key=lambda entry: -entry[1]):
+            yield Question(self.language.number(count), self.language.pick(self.facts[fact].label))
 
     def _inside(self, line: Line) -> Inside:
-        counts = ((BADGE_SIGNS[kind], line.count(kind)) for kind in _SHOWN)
+        counts = [(BADGE_SIGNS[kind], line.count(kind)) for kind in _SHOWN]
         return Inside(
             number=str(line.number),
             name=line.name or self.school("cover.unnamed"),
-            counts=tuple((sign, str(count)) for sign, count in counts if count),
+            counts=" ".join(f"{sign}{count}" for sign, count in counts if count),
             odd=bool(line.notes),
         )
 
@@ -227,6 +268,6 @@ def writer(tag: str, templates: Path, facts: FactDictionary) -> Writer:
     return Writer(facts, languages.read(tag, templates), school)
 
 
-def _pairs(inside: Sequence[Inside]) -> Iterator[tuple[Inside, ...]]:
-    for start in range(0, len(inside), 2):
-        yield tuple(inside[start : start + 2])
+def _lines(things: Sequence[Thing], across: int) -> Iterator[Sequence[Thing]]:
+    for start in range(0, len(things), across):
+        yield things[start : start + across]

@@ -18,7 +18,7 @@ from checklist.documents.pagination import TOLERANCE, Measure, TooTallError, pag
 from checklist.documents.papers import DEFAULT
 from checklist.documents.pieces import Piece
 from checklist.documents.sheet import Sheet
-from checklist.documents.stack import Block, Grid, Stacker, Unit
+from checklist.documents.stack import Block, Grid, Stacked, Stacker, Unit
 from checklist.errors import MachineError, UserError
 
 REMEMBERED = 60_000  # pieces filled in; a bound for a run of any length
@@ -26,9 +26,9 @@ REMEMBERED = 60_000  # pieces filled in; a bound for a run of any length
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One child's sheet in a bundle; `title` is its bookmark."""
+    """A child's sheet, or a cover, in a bundle; `title` is its bookmark."""
 
-    sheet: Sheet
+    sheet: Sheet | Stacked
     title: str
 
 
@@ -117,7 +117,7 @@ class Press:
         finish(write(made, marks, language, duplex=duplex), out, front, password)
         return Bundle(tuple(told))
 
-    def _units(self, sheet: Sheet, blocks: Iterable[Block]) -> Iterator[Unit]:
+    def _units(self, sheet: Sheet | Stacked, blocks: Iterable[Block]) -> Iterator[Unit]:
         """All units of a sheet; of its frames the shape that most pages have."""
         yield self._stacker.frame(sheet, 1, 1)
         for block in blocks:
@@ -167,7 +167,7 @@ class Press:
             y += self._slugs[piece].height
         return Cluster(tuple(placed), y)
 
-    def _pages(self, sheet: Sheet, blocks: Sequence[Block]) -> list[Page]:
+    def _pages(self, sheet: Sheet | Stacked, blocks: Sequence[Block]) -> list[Page]:
         """A sheet's pages."""
         pasted = [self._pasted(block, sheet.direction) for block in blocks]
         measures = [

@@ -92,6 +92,9 @@ def piece(voice: Voice, html: str, own: str = "", *, frame: bool = False) -> Pie
     """A piece from the HTML it is to show, or from the two lines of a frame.
 
     Args:
+        voice: what all pieces of its sheet share.
+        html: the piece, or of a frame its left and its right text, a line each.
+        frame: whether it is what surrounds a page.
         own: the child's own places; a place in brackets that is one of them is filled in.
     """
     taken: list[str] = []

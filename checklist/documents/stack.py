@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from checklist.documents.html import environment
 from checklist.documents.pieces import CUT, DIGITS, Piece, Voice, cut, piece
@@ -53,6 +53,29 @@ class Block:
     ends: bool = False
 
 
+class Stacked(Protocol):
+    """What is printed beside sheets, such as a cover: it says its blocks itself."""
+
+    @property
+    def language(self) -> str:
+        """As of a sheet."""
+
+    @property
+    def direction(self) -> str:
+        """As of a sheet."""
+
+    @property
+    def footer(self) -> str:
+        """As of a sheet."""
+
+    @property
+    def page(self) -> str:
+        """As of a sheet."""
+
+    def blocks(self, own: "Stacker") -> Iterator[Block]:
+        """The blocks, from first to last."""
+
+
 class Stacker:
     """Takes sheets apart; one for all sheets of a run.
 
@@ -63,14 +86,17 @@ class Stacker:
     def __init__(self, templates: Path) -> None:
         made = environment(templates)
         self.layout: Any = made.get_template("blocks.html").make_module()
+        self.covers: Any = made.get_template("school/cover.html").make_module()
         self.letters: Any = made.get_template("letter.html").make_module()
         self._same: dict[tuple[object, ...], tuple[object, tuple[Unit, ...]]] = {}
         self._equal: dict[tuple[object, ...], tuple[Unit, ...]] = {}
         self._numbered: dict[tuple[Unit, str], Unit] = {}
         self._words: dict[Voice, Mapping[str, str]] = {}
 
-    def blocks(self, sheet: Sheet) -> list[Block]:
-        """The blocks of a sheet, from first to last."""
+    def blocks(self, sheet: "Sheet | Stacked") -> list[Block]:
+        """The blocks of a sheet, or of what stacks itself, from first to last."""
+        if not isinstance(sheet, Sheet):
+            return list(sheet.blocks(self))
         voice = Voice(sheet.language, sheet.direction)
         if len(self._same) > REMEMBERED:
             self._same.clear()
@@ -81,7 +107,7 @@ class Stacker:
         places = " ".join(field.value for field in sheet.child if field.key in PLACES)
         return list(_Stack(self, sheet, voice, places).blocks())
 
-    def frame(self, sheet: Sheet, page: int, pages: int) -> Unit:
+    def frame(self, sheet: "Sheet | Stacked", page: int, pages: int) -> Unit:
         """What surrounds a page."""
         voice = Voice(sheet.language, sheet.direction)
         told = sheet.page.format(page=page, pages=pages)

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeAlias, TypeVar
@@ -128,6 +128,7 @@ class Crew(Generic[Task, Result]):
         """A new worker; Ctrl-C is meant for us and never reaches it."""
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_serve, args=(self.equip, theirs), daemon=True)
+        resource_tracker.ensure_running()  # now, because starting it undoes what the next line does
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
@@ -208,6 +209,7 @@ def _end(pipe: Connection, process: SpawnProcess) -> None:
 
 def _serve(equip: Callable[[], Work[Task, Result]], pipe: Connection) -> None:
     """A worker's life: get ready, do what comes, and go when nobody is there any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         work: Work[Task, Result] | None = None
         while True:

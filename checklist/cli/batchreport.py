@@ -1,0 +1,129 @@
+"""What came of a print run, for people and for programs, and the exit code that goes with it.
+
+Numbers first, then each file with whose sheets are in it; what failed is never left out.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from checklist.cli import report
+from checklist.cli.options import Form
+from checklist.cli.ui import err, out, print_json, say
+from checklist.errors import ExitCode
+from checklist.findings import Finding
+from checklist.runs.batch import Batch, Failure
+from checklist.runs.crew import Trouble
+from checklist.runs.plan import Document
+
+_TROUBLES = {
+    Trouble.DIED: ("做它的进程两次中断", "the process making it ended twice"),
+    Trouble.HUNG: ("做它的进程两次没有动静", "the process making it hung twice"),
+    Trouble.STUMBLED: ("程序出错", "the program failed"),
+}
+_MOST_LISTED = 40  # files; more are summed up
+
+
+def show(batch: Batch, findings: tuple[Finding, ...], folder: Path, form: Form) -> None:
+    """Say what came of a run.
+
+    Raises:
+        typer.Exit: with SOME_FAILED where rows or documents failed.
+    """
+    if form is Form.JSON:
+        print_json(_record(batch, findings, folder))
+    else:
+        for line in _lines(batch, folder):
+            out().print(line, markup=False, soft_wrap=True)
+    for failure in batch.failures:
+        _tell(failure)
+    if batch.failures or batch.gathered.failed:
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def interrupted(batch: Batch) -> None:
+    """Say what is left to do."""
+    left = batch.left()
+    children = sum(len(document.rows) for document in left)
+    err().print(
+        say(
+            f"停下了：已做好 {len(batch.documents) - len(left)} 个文件，"
+            f"还有 {len(left)} 个（{children} 份清单）没有做。再运行同一条命令就接着做。",
+            f"Stopped: {len(batch.documents) - len(left)} files are done, {len(left)}"
+            f" ({children} sheets) are left. Run the same command again to go on.",
+        ),
+        soft_wrap=True,
+    )
+
+
+def _lines(batch: Batch, folder: Path) -> Iterator[str]:
+    there = [each for each in batch.documents if not _failed(batch, each)]
+    sheets = sum(len(document.rows) for document in there)
+    yield say(
+        f"{folder}：{sheets} 份清单，{len(there)} 个文件，"
+        f"其中 {len(batch.kept)} 个没有变、没有重做。",
+        f"{folder}: {sheets} sheets in {len(there)} files, {len(batch.kept)} of them unchanged.",
+    )
+    for document in there[:_MOST_LISTED]:
+        group, made = _group(document), batch.done.get(document.file)
+        pages = made.pages if made else batch.register.pages(document.file)
+        yield say(
+            f"  {document.file}  {group}  {len(document.rows)} 份，{pages} 页",
+            f"  {document.file}  {group}  {len(document.rows)} sheets, {pages} pages",
+        )
+    if len(there) > _MOST_LISTED:
+        more = len(there) - _MOST_LISTED
+        yield say(f"  还有 {more} 个文件", f"  and {more} more files")
+    if batch.gathered.failed:
+        yield say(
+            f"没有印：{batch.gathered.failed} 行。改好花名册，再运行同一条命令。",
+            f"Not printed: {batch.gathered.failed} rows. Correct the roster and run again.",
+        )
+
+
+def _group(document: Document) -> str:
+    name = document.group or say("（全部）", "(all)")
+    part, parts = document.part
+    return name if parts == 1 else f"{name} {part}/{parts}"
+
+
+def _failed(batch: Batch, document: Document) -> bool:
+    return any(failure.document is document for failure in batch.failures)
+
+
+def _tell(failure: Failure) -> None:
+    zh, en = _TROUBLES[failure.trouble]
+    file = failure.document.file
+    err().print(
+        say(f"{file} 没有做成：{zh}。其他文件不受影响。", f"{file} was not made: {en}."),
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def _record(batch: Batch, findings: tuple[Finding, ...], folder: Path) -> dict[str, object]:
+    troubles = {failure.document.file: str(failure.trouble) for failure in batch.failures}
+    return {
+        "folder": str(folder),
+        "documents": [
+            {
+                "file": each.file,
+                "group": each.group,
+                "part": list(each.part),
+                "children": len(each.rows),
+                "state": _state(batch, each, troubles),
+            }
+            for each in batch.documents
+        ],
+        "failed_rows": sorted(
+            missed.number for group in batch.gathered.missed.values() for missed in group
+        ),
+        "findings": [report.record(finding) for finding in findings],
+    }
+
+
+def _state(batch: Batch, document: Document, troubles: dict[str, str]) -> str:
+    if document.file in batch.kept:
+        return "kept"
+    return troubles.get(document.file, "made")
