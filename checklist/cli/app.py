@@ -11,7 +11,17 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from checklist import __version__
-from checklist.cli import batch, catalog, doctor, explain, make, printing, regenerate, verify
+from checklist.cli import (
+    batch,
+    catalog,
+    doctor,
+    explain,
+    make,
+    printing,
+    regenerate,
+    translate,
+    verify,
+)
 from checklist.cli.commands import Command, Group
 from checklist.cli.options import Ui
 from checklist.cli.ui import say
@@ -37,6 +47,7 @@ explain.add(app, Command)
 batch.add(app, Command)
 regenerate.add(app, Command)
 app.add_typer(catalog.group(Group, Command))
+translate.add(app)
 printing.add(app, Command)
 verify.add(app, Command)
 doctor.add(app, Command)
