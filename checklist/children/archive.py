@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 512 << 20  # all members unpacked: a hundred thousand children of fifty columns
 MOST_MEMBERS = 5_000
+MOST_TAG = 4 << 20  # of one tag with its attributes, which is held in memory whole
 _CHUNK = 1 << 16
 MEBIBYTE = 1 << 20
 
@@ -53,12 +54,21 @@ class Archive:
         except (*UNREADABLE, ValueError) as error:
             raise UnreadableError("R002") from error
         self.unpacked = unpacked = sum(member.file_size for member in members)
+        self.members = len(members)
         if unpacked > MOST_BYTES or len(members) > MOST_MEMBERS:
-            size, most = f"{unpacked // MEBIBYTE} MB", f"{MOST_BYTES // MEBIBYTE} MB"
-            raise UnreadableError("R004", size=size, most=most, members=str(len(members)))
+            raise self.too_large(unpacked)
         if any(member.flag_bits & 1 for member in members):
             raise UnreadableError("R003")
         self.names = {member.filename for member in members}
+
+    def too_large(self, size: int) -> UnreadableError:
+        """That what is in it would fill the memory.
+
+        Args:
+            size: what was seen of it, in bytes.
+        """
+        told, most = f"{size // MEBIBYTE} MB", f"{MOST_BYTES // MEBIBYTE} MB"
+        return UnreadableError("R004", size=told, most=most, members=str(self.members))
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """A member, piece by piece.
@@ -83,7 +93,8 @@ class Archive:
         """Parse a member's XML; handlers are called as it goes, and each chunk is handed on.
 
         Raises:
-            UnreadableError: it is damaged, no XML, or declares a document type.
+                UnreadableError: it is damaged, no XML, declares a document type, or has a tag
+                that is too large.
         """
         parser = _parser()
         if start:
@@ -92,12 +103,16 @@ class Archive:
             parser.EndElementHandler = end
         if text:
             parser.CharacterDataHandler = text
+        fed = 0
         try:
             for chunk in self.chunks(name):
                 parser.Parse(chunk, False)  # noqa: FBT003 - takes no keywords
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > MOST_TAG:
+                    raise self.too_large(self.unpacked)
                 yield chunk
             parser.Parse(b"", True)  # noqa: FBT003 - as above
-        except _xml_error() as error:
+        except (_xml_error(), ValueError, OverflowError) as error:
             raise UnreadableError("R002") from error
         yield b""
 

@@ -88,10 +88,11 @@ def find(rows: Sequence[Row], names: Names) -> Header | None:
     if best < (1 if names.mapped else _ENOUGH):
         return None
     index = scored.index(best)
-    for upper, lower in ((index, index + 1), (index - 1, index)):
-        if upper >= 0 and lower < len(rows) and _two(rows[upper], rows[lower], names):
-            return _joined(rows[upper], rows[lower], names)
-    row = rows[index]
+    row, below = rows[index], rows[index + 1 : index + 2]
+    if below and _two(row, below[0], names) and _is_open(row, below[0], names):
+        return _joined(row, below[0], names)
+    if index and _two(rows[index - 1], row, names):
+        return _joined(rows[index - 1], row, names)
     return Header(row.number, _texts(row), _facts(row, names), (row.number,))
 
 
@@ -111,14 +112,17 @@ def _facts(row: Row, names: Names) -> dict[int, str]:
 
 
 def _two(upper: Row, lower: Row, names: Names) -> bool:
-    """Whether two rows are one header: both name facts, and neither holds anything but words."""
-    above, below = _facts(upper, names), _facts(lower, names)
-    if lower.number != upper.number + 1 or not above or not below:
-        return False
-    if not set(below.values()) - set(above.values()) or _texts(upper) == _texts(lower):
-        return False
-    both = [column for column in above if lower[column] is not None]
-    return all(column in below for column in both) and all(map(_is_word, lower.cells))
+    """Whether two rows may be one header: each tells what the other does not, all in words."""
+    above, below = (set(_facts(row, names).values()) for row in (upper, lower))
+    together = lower.number == upper.number + 1 and above - below and below - above
+    return bool(together) and all(map(_is_word, (*upper.cells, *lower.cells)))
+
+
+def _is_open(upper: Row, lower: Row, names: Names) -> bool:
+    """Whether a row below a header is no child: it fills only what the header left open."""
+    below = _facts(lower, names)
+    both = [column for column in _facts(upper, names) if lower[column] is not None]
+    return all(column in below for column in both)
 
 
 def _is_word(content: Content | None) -> bool:

@@ -100,6 +100,8 @@ class RowReader:
         reader.hold(found)
         self._formulas(reader, row)
         self._named(reader, found)
+        if found.keys() == {"name"} and not reader.findings:
+            reader.find("R110", "name")
         self.twins.look(reader, row.number, found, places)
         findings = tuple(reader.findings)
         profile = None if has_errors(findings) else Profile(Child(found, {}), places)

@@ -15,6 +15,8 @@ Attributes: TypeAlias = dict[str, str]
 
 _DATE_FORMATS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}
 _NO_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_MOST_TEXT = 256 << 20  # bytes, about, that all shared texts take in memory
+_OVERHEAD = 64  # of one text, about
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -56,7 +58,9 @@ def strings(archive: Archive, name: str | None) -> list[str]:
     if name is None:
         return []
     reader = _Strings()
-    each(archive, name, reader.start, reader.end, reader.text)
+    for _ in archive.parse(name, reader.start, reader.end, reader.text):
+        if reader.size > _MOST_TEXT:
+            raise archive.too_large(reader.size)
     return reader.strings
 
 
@@ -65,6 +69,7 @@ class _Strings:
 
     def __init__(self) -> None:
         self.strings: list[str] = []
+        self.size = 0
         self.parts: list[str] = []
         self.taking = False
         self.phonetic = False
@@ -88,6 +93,7 @@ class _Strings:
             self.phonetic = False
         elif tag == "si":
             self.strings.append(unescaped("".join(self.parts)))
+            self.size += len(self.strings[-1]) + _OVERHEAD
             self.parts = []
 
 

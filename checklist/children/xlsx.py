@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from checklist.children.archive import Archive, UnreadableError, local
 from checklist.children.cells import EPOCH, EPOCH_1904, Content, Fault, Row, serial_date
-from checklist.children.sheets import MOST_COLUMNS, Range, Source, Table
+from checklist.children.sheets import MOST_COLUMNS, MOST_ROWS, Range, Source, Table
 from checklist.children.workbookparts import (
     Attributes,
     dated,
@@ -26,6 +26,7 @@ _OFFICE = "/officeDocument"
 _WORKSHEET = "/worksheet"
 _STRINGS = "/sharedStrings"
 _STYLES = "/styles"
+_MOST_PARTS = 1_000  # pieces of one cell's text; a cell holds 32,767 characters
 _TEXTS = {"v", "t"}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]+)[\"']")
@@ -149,6 +150,8 @@ class _Sheet:
             self.taking = not self.phonetic
         elif name == "row":
             self.number = int(attributes.get("r", self.number + 1))
+            if not 0 < self.number <= MOST_ROWS:
+                raise UnreadableError("R002")
             self.column, self.cells, self.formulas = -1, {}, set()
         elif name == "f":
             self.formula = True
@@ -157,7 +160,7 @@ class _Sheet:
 
     def text(self, data: str) -> None:
         """Characters; those of values are kept."""
-        if self.taking:
+        if self.taking and len(self.parts) < _MOST_PARTS:
             self.parts.append(data)
 
     def end(self, name: str) -> None:

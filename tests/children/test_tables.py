@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from checklist.children import archive
+from checklist.children import archive, workbookparts
 from checklist.children.roster import Entry, Roster, open_roster
 from tests import office
 from tests.rosters import headers, lines, write
@@ -175,6 +175,7 @@ def test_what_an_ods_repeats_is_read_and_does_not_fill_the_memory(tmp_path: Path
 def test_an_ods_tells_of_merged_and_computed_cells_and_of_comments(tmp_path: Path) -> None:
     path = tmp_path / "roster.ods"
     formula = 'table:formula="of:=[.D2]"'
+    span = '<table:table-cell table:number-rows-spanned="2"'
     computed = (
         '<table:table-row><table:table-cell office:value-type="string"><office:annotation>'
         "<text:p>老师写的批注</text:p></office:annotation><text:p>某</text:p></table:table-cell>"
@@ -183,7 +184,7 @@ def test_an_ods_tells_of_merged_and_computed_cells_and_of_comments(tmp_path: Pat
     )
     path.write_bytes(
         ods(ods_row("姓名", "出生日期"), computed,
-            ods_row("某某", cell='table:number-rows-spanned="2"'))
+            ods_row("某某", "2019-05-02").replace("<table:table-cell", span, 1))
     )  # fmt: skip
     roster = opened(path)
     assert [(f.code, f.span.cell) for f in roster.findings] == [("R014", "甲!A3")]
@@ -295,3 +296,56 @@ def test_many_times_the_rows_take_hardly_more_memory(kind: str, times: int, tmp_
     small, large = measured(few), measured(many)
     assert (small["rows"], large["rows"]) == (400, 200 * times)
     assert large["more"] - small["more"] < 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('r="2"', 'r="zwei"'), ('r="2"', 'r="-7"'), ('r="2"', 'r="99999999999999"'),
+     ("</sheetData>", ""), ("<sheetData>", "<sheetData><x y='" + "y" * (5 << 20) + "'/>"),
+     ('numFmtId="14"', 'numFmtId="x"'), ("<xf", "<xf <")],
+)  # fmt: skip
+def test_a_workbook_that_lies_about_itself_is_refused(
+    before: str, after: str, tmp_path: Path
+) -> None:
+    book = xlsx("姓名 | 性别\n某 | 男\n")
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        members = {name: parts.read(name).decode() for name in parts.namelist()}
+    changed = {name: text.replace(before, after) for name, text in members.items()
+               if name.startswith("xl/")}  # fmt: skip
+    assert changed != {name: members[name] for name in changed}
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(archived({**members, **changed}))
+    roster = opened(path)
+    assert [finding.code for finding in roster.findings] in [["R002"], ["R004"]]
+    assert list(roster.entries()) == []
+
+
+def test_shared_texts_that_would_fill_the_memory_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbookparts, "_MOST_TEXT", 10_000)
+    path = tmp_path / "roster.xlsx"
+    write_shared(path, 20)
+    assert opened(path).findings == ()
+    write_shared(path, 2000)
+    assert [finding.code for finding in opened(path).findings] == ["R004"]
+
+
+def write_shared(path: Path, rows: int) -> None:
+    """A workbook whose texts are kept apart from its cells, as Excel does it."""
+    import xlsxwriter  # noqa: PLC0415 - only here
+
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["姓名", "出生日期"])
+        for row in range(1, rows):
+            sheet.write_row(row, 0, ["某" * row, "2019-05-02"])
+
+
+@pytest.mark.parametrize("member", ["word/document.xml", "xl/workbook.bin"])
+def test_an_archive_that_is_no_workbook_is_told_from_a_damaged_one(
+    member: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(archived({member: "x"}))
+    assert [finding.code for finding in opened(path).findings] == ["R001"]
