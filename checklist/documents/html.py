@@ -5,6 +5,7 @@ everything is escaped, a misspelt name is an error, and nothing outside their fo
 """
 
 import re
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,28 @@ def environment(templates: Path) -> "SandboxedEnvironment":
     made.filters["css_string"] = css_string
     made.filters["css_page"] = css_page
     return made
+
+
+def stopped(error: Exception, templates: Path) -> tuple[bool, tuple[Path, int] | None]:
+    """Why and where a template could not be rendered.
+
+    Args:
+        error: what it raised.
+        templates: its folder, absolute.
+
+    Returns:
+        Whether it used a name that does not exist; the file and line; None where none is known.
+    """
+    from jinja2 import TemplateSyntaxError, UndefinedError  # noqa: PLC0415 - as above
+
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return False, (Path(error.filename), error.lineno)
+    frames = [
+        (Path(frame.filename), frame.lineno or 1)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(templates)
+    ]
+    return isinstance(error, UndefinedError), frames[-1] if frames else None
 
 
 def as_markup(value: object) -> object:
