@@ -65,11 +65,7 @@ def prints(tongue: Tongue, text: str) -> Mapping[str, str]:
     faces = {family: _face(family) for family in tongue.faces if fonts.installed(family)}
     return {
         character: next(
-            (
-                family
-                for family, face in faces.items()
-                if face.glyph(character, tongue.tag) is not None
-            ),
+            (family for family, face in faces.items() if face.has(character)),
             "",
         )
         for character in dict.fromkeys(text)

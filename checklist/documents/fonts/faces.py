@@ -74,6 +74,10 @@ class Face:
             self._glyphs[character, language] = self._alone(character, language)
         return self._glyphs[character, language]
 
+    def has(self, character: str) -> bool:
+        """Whether it has a glyph for a character, whatever is made of it beside others."""
+        return self._font.get_nominal_glyph(ord(character)) is not None
+
     def width(self, glyph: int) -> int:
         """A glyph's advance in thousandths of the size."""
         share: float = self._font.get_glyph_h_advance(glyph) / self._face.upem
