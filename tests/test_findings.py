@@ -23,7 +23,10 @@ from checklist.catalog.opening import Catalog
 from checklist.children.profile import read_profile
 from checklist.children.roster import open_roster
 from checklist.cli import intake, report, ui
-from checklist.documents.language.shelf import looked_at
+from checklist.documents.language.incoming import incoming
+from checklist.documents.language.merging import merged, problems
+from checklist.documents.language.shelf import looked_at, opened
+from checklist.documents.language.sources import fixed
 from checklist.errors import DataError, MachineError
 from checklist.findings import Finding, Severity, all_codes
 from checklist.located import MAX_BYTES, Plain, parse
@@ -130,6 +133,15 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     if code.startswith("T01"):
         lay(files, folder)
         return looked_at(Path("locale/ug.po"), "ug", ROOT / "templates")[1]
+    if code.startswith("T02"):
+        lay(files, folder)
+        return _of_translations(next(Path(name) for name in files if name.startswith("came")))
+    return _of_catalog(code, side, files, folder)
+
+
+def _of_catalog(
+    code: str, side: str, files: dict[str, bytes | None], folder: Path
+) -> tuple[Finding, ...]:
     if code.startswith("C6"):
         return losing.found(files, folder)
     catalog = open_small(folder / "catalog", files)
@@ -155,6 +167,16 @@ def _of_run(catalog: Catalog) -> tuple[Finding, ...]:
     for _ in gatherer.gather(roster, Gathered()):
         pass
     return tuple(gatherer.findings)
+
+
+def _of_translations(path: Path) -> tuple[Finding, ...]:
+    templates = ROOT / "templates"
+    came, found = incoming(path, opened("zh-Hans", templates))
+    current, _ = looked_at(Path("locale/ug.po"), "ug", templates)
+    if came is None or current is None:
+        return found
+    every = {source.key: source for source in fixed(templates)}
+    return (*found, *problems(came, "ug", every), *merged(current, came, every).findings)
 
 
 def _no_prover() -> NoReturn:

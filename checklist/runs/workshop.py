@@ -13,20 +13,24 @@ from checklist.catalog.checking import check_chain
 from checklist.catalog.opening import Catalog
 from checklist.documents import data, papers, seal, view
 from checklist.documents import language as languages
+from checklist.documents import poster as posters
 from checklist.documents.language import Language
+from checklist.documents.poster import Poster
 from checklist.documents.sheet import Sheet
 from checklist.findings import Finding, has_errors
+from checklist.runs.jobs import POSTER
 from checklist.runs.orders import Order
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One sheet, ready to be laid out."""
+    """One sheet, ready to be laid out; `poster` where it is one, of which it is the words."""
 
     order: Order
     on: date
     assessment: Assessment
     sheet: Sheet
+    poster: Poster | None = None
 
 
 @dataclass(slots=True)
@@ -61,7 +65,11 @@ class Workshop:
         if not listing.items:
             return None
         assessment = assess(listing, order.facts, self.catalog.areas, order.findings)
-        told = (assessment, self.catalog.facts, self.language(order.language), self.catalog.areas)
+        about = (self.catalog.facts, self.language(order.language), self.catalog.areas)
+        if order.paper == POSTER:
+            hung = posters.poster(listing, *about)
+            return Worked(order, on, assessment, hung.sheet, hung)
+        told = (assessment, *about)
         made = seal.sealed(view.sheet(*told), assessment)
         if order.letter:
             made = view.with_letter(made, *told)
@@ -78,8 +86,10 @@ class Workshop:
             worked: the sheet.
             form: pdf, html, json, csv or md.
         """
+        order = worked.order
+        if form == "pdf" and worked.poster:
+            return posters.pdf(worked.poster, self.templates, order.variant or "ua")
         if form == "pdf":
-            order = worked.order
             return papers.document(self.source(worked, "html"), order.paper, order.variant)
         return self.source(worked, form).encode()
 
@@ -94,5 +104,7 @@ class Workshop:
                 return data.as_csv(worked.sheet)
             case "md":
                 return data.as_markdown(worked.sheet)
+            case _ if worked.poster:
+                return posters.html(worked.poster, self.templates)
             case _:
                 return papers.page(worked.sheet, self.templates, worked.order.paper)

@@ -16,6 +16,7 @@ import pytest
 from checklist.catalog.changes import Kind
 from checklist.cli import causeview, ui
 from checklist.documents import html, language
+from checklist.documents.language import shelf
 from checklist.errors import DataError, ExitCode, UserError
 from checklist.runs import index, journal, manifest, writing
 from checklist.runs.outcome import Outcome
@@ -51,6 +52,7 @@ def forget() -> None:
     """Templates are read once in a process."""
     html.environment.cache_clear()
     language.read.cache_clear()
+    shelf.opened.cache_clear()
 
 
 @pytest.fixture(autouse=True)

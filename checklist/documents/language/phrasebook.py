@@ -86,13 +86,13 @@ class Phrasebook:
     """All phrases of one language.
 
     Args:
-        tag: its BCP 47 tag, as the header's locale begins.
-        locale: the header's CLDR locale; "" where CLDR has none of that name.
+        language: the locale its header names; `locale` the same, "" where CLDR has none such.
         plural: which form a number takes.
         forms: how many there are.
         header: the comment at the file's beginning.
         lines: the file, for quoting.
         reviewed: the review of every phrase that has none of its own; None in most files.
+        sheet: the sheet of a workbook, whose rows are lines then; `column` has the words.
     """
 
     file: str
@@ -104,10 +104,12 @@ class Phrasebook:
     header: str = ""
     reviewed: Review | None = None
     lines: tuple[str, ...] = field(default=(), repr=False)
+    sheet: str | None = None
+    column: int = 1
 
     def at(self, line: int) -> Span:
-        """A line of the file."""
-        return Span(self.file, line, 1)
+        """A line of the file, or the cell in that row of a workbook."""
+        return Span(self.file, line, self.column, sheet=self.sheet)
 
     def finding(self, code: str, line: int, /, **values: str) -> Finding:
         """A finding at a line, which is quoted."""
@@ -151,8 +153,8 @@ def parse(text: str, file: str) -> tuple[Phrasebook | None, tuple[Finding, ...]]
 
 
 def _book(catalog: "Catalog", file: str, lines: tuple[str, ...]) -> Phrasebook:
-    header = str(catalog.header_comment)
-    reviewed = next(filter(None, map(review, _comment_lines(header))), None)
+    header = "\n".join(_comment_lines(str(catalog.header_comment)))
+    reviewed = next(filter(None, map(review, header.splitlines())), None)
     made = partial(_phrase, reviewed)
     return Phrasebook(
         file=file,

@@ -59,10 +59,10 @@ def looked_at(
         return None, (*findings, *found)
     source = book if tag == GOVERNING else opened(GOVERNING, templates)
     wrong = tuple(faults(book, source.phrases))
-    return book, (*findings, *found, *_tag(book, tag), *wrong)
+    return book, (*findings, *found, *in_language(book, tag), *wrong)
 
 
-def _tag(book: Phrasebook, tag: str) -> tuple[Finding, ...]:
+def in_language(book: Phrasebook, tag: str) -> tuple[Finding, ...]:
     """A header that names another language than the file is for."""
     if f"{book.language}_".startswith(f"{tag.replace('-', '_')}_"):
         return ()
