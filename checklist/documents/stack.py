@@ -275,10 +275,12 @@ class _Stack:
         macro: Callable[[Row | Question, Mapping[str, str], str], str],
     ) -> Block:  # fmt: skip
         """A block that begins with a number, which is filled in."""
-        bare = replace(one, number=_PLACEHOLDER)
-        first, *rest = self._known(
-            kind, values(one), lambda: _first_apart(macro(bare, self.sheet.words, CUT))
-        )
+
+        def parts() -> Units:
+            bare = replace(one, number=_PLACEHOLDER)
+            return _first_apart(macro(bare, self.sheet.words, CUT))
+
+        first, *rest = self._known(kind, values(one), parts)
         return Block((self.own.numbered(first, one.number), *rest))
 
 

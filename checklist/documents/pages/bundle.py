@@ -7,6 +7,7 @@ what only one needs is written into its page, so a file grows with what differs.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checklist.documents.fonts.faces import Metrics
 from checklist.documents.pages.binding import POINTS, File, UsedFont, text
@@ -190,6 +191,7 @@ class _Steps:
         return step
 
 
+@lru_cache(8192)
 def _number(value: float) -> bytes:
     """A number as short as six decimals allow."""
     return f"{value:.6f}".rstrip("0").rstrip(".").encode()
