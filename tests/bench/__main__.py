@@ -33,7 +33,7 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.files) - FILES.keys():
         parser.error(f"no benchmark: {', '.join(sorted(unknown))}")
-    files = {
+    files: dict[str, Callable[[int], list[Result]]] = {
         **FILES,
         "batch": partial(batch.results, quick=options.quick, proof=options.proof),
     }
