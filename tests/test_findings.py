@@ -121,24 +121,28 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
         return templating.found(files, folder)
     if code.startswith("J"):
         return jobbing.found(code, files)
-    if code in PERSONAL or "profile.yaml" in files:
-        lay(files, folder)
-        return _of_profile(code, folder)
-    if code.startswith(("R0", "R1")):
-        lay(files, folder)
-        return _of_roster(files)
-    if code.startswith("R2"):
-        lay(files, folder)
-        return _of_run(open_small(folder / "catalog", {}))
-    if code.startswith("T01"):
-        lay(files, folder)
-        return looked_at(Path("locale/ug.po"), "ug", ROOT / "templates")[1]
-    if code.startswith("T02"):
-        lay(files, folder)
-        return _of_translations(next(Path(name) for name in files if name.startswith("came")))
     if code.startswith("C6"):
         return losing.found(files, folder)
-    catalog = open_small(folder / "catalog", files)
+    if code in PERSONAL or "profile.yaml" in files or code[0] in "RT":
+        lay(files, folder)
+        return _of_files(code, files, folder)
+    return _of_catalog(code, side, open_small(folder / "catalog", files))
+
+
+def _of_files(code: str, files: dict[str, bytes | None], folder: Path) -> tuple[Finding, ...]:
+    """Everything found in files that are no catalog."""
+    if code.startswith(("R0", "R1")):
+        return _of_roster(files)
+    if code.startswith("R2"):
+        return _of_run(open_small(folder / "catalog", {}))
+    if code.startswith("T01"):
+        return looked_at(Path("locale/ug.po"), "ug", ROOT / "templates")[1]
+    if code.startswith("T02"):
+        return _of_translations(next(Path(name) for name in files if name.startswith("came")))
+    return _of_profile(code, folder)
+
+
+def _of_catalog(code: str, side: str, catalog: Catalog) -> tuple[Finding, ...]:
     if code == "C413" and side == "bad":
         return check_chain(replace(catalog, keeper=FloorKeeper(_no_prover)), "320000")
     if code.startswith("C5"):
