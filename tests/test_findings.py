@@ -123,7 +123,7 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
         return jobbing.found(code, files)
     if code.startswith("C6"):
         return losing.found(files, folder)
-    if code in PERSONAL or "profile.yaml" in files or code[0] in "RT":
+    if code in PERSONAL or "profile.yaml" in files or code.startswith(("R", "T01", "T02")):
         lay(files, folder)
         return _of_files(code, files, folder)
     return _of_catalog(code, side, open_small(folder / "catalog", files))
