@@ -121,28 +121,30 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
         return templating.found(files, folder)
     if code.startswith("J"):
         return jobbing.found(code, files)
-    if code.startswith("C6"):
-        return losing.found(files, folder)
-    if code in PERSONAL or "profile.yaml" in files or code.startswith(("R", "T01", "T02")):
+    if code in PERSONAL or "profile.yaml" in files:
         lay(files, folder)
-        return _of_files(code, files, folder)
-    return _of_catalog(code, side, open_small(folder / "catalog", files))
-
-
-def _of_files(code: str, files: dict[str, bytes | None], folder: Path) -> tuple[Finding, ...]:
-    """Everything found in files that are no catalog."""
+        return _of_profile(code, folder)
     if code.startswith(("R0", "R1")):
+        lay(files, folder)
         return _of_roster(files)
     if code.startswith("R2"):
+        lay(files, folder)
         return _of_run(open_small(folder / "catalog", {}))
     if code.startswith("T01"):
+        lay(files, folder)
         return looked_at(Path("locale/ug.po"), "ug", ROOT / "templates")[1]
     if code.startswith("T02"):
+        lay(files, folder)
         return _of_translations(next(Path(name) for name in files if name.startswith("came")))
-    return _of_profile(code, folder)
+    return _of_catalog(code, side, files, folder)
 
 
-def _of_catalog(code: str, side: str, catalog: Catalog) -> tuple[Finding, ...]:
+def _of_catalog(
+    code: str, side: str, files: dict[str, bytes | None], folder: Path
+) -> tuple[Finding, ...]:
+    if code.startswith("C6"):
+        return losing.found(files, folder)
+    catalog = open_small(folder / "catalog", files)
     if code == "C413" and side == "bad":
         return check_chain(replace(catalog, keeper=FloorKeeper(_no_prover)), "320000")
     if code.startswith("C5"):
