@@ -138,7 +138,10 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
         return _of_translations(next(Path(name) for name in files if name.startswith("came")))
     if code.startswith("C6"):
         return losing.found(files, folder)
-    catalog = open_small(folder / "catalog", files)
+    return _of_catalog(code, side, open_small(folder / "catalog", files))
+
+
+def _of_catalog(code: str, side: str, catalog: Catalog) -> tuple[Finding, ...]:
     if code == "C413" and side == "bad":
         return check_chain(replace(catalog, keeper=FloorKeeper(_no_prover)), "320000")
     if code.startswith("C5"):
