@@ -75,7 +75,7 @@ def run(task: Task, form: Form) -> None:
     catalog = intake.opened(task.catalog)
     roster = _open(task, catalog)
     gathered, gatherer = _gather(task, catalog, roster)
-    findings = (*_told(roster, task.wish.group_by), *gatherer.findings)
+    findings = (*roster.findings, *gatherer.findings)
     if task.annotate is not None:
         _annotate(task.annotate, roster, findings)
     if not len(gathered.rows):
@@ -110,15 +110,6 @@ def _open(task: Task, catalog: Catalog) -> Roster:
             _annotate(annotate, roster, roster.findings)
         raise DataError(roster.findings, ExitCode.PROFILE)
     return roster
-
-
-def _told(roster: Roster, group_by: str) -> tuple[Finding, ...]:
-    """What is to be said of the file; a column that groups is of use, though it tells no fact."""
-    return tuple(
-        found
-        for found in roster.findings
-        if not (found.code == "R013" and found.values.get("header") == group_by)
-    )
 
 
 def _gather(task: Task, catalog: Catalog, roster: Roster) -> tuple[plan.Gathered, Gatherer]:
