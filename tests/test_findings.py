@@ -144,10 +144,7 @@ def _of_catalog(
 ) -> tuple[Finding, ...]:
     if code.startswith("C6"):
         return losing.found(files, folder)
-    return _of_catalog(code, side, open_small(folder / "catalog", files))
-
-
-def _of_catalog(code: str, side: str, catalog: Catalog) -> tuple[Finding, ...]:
+    catalog = open_small(folder / "catalog", files)
     if code == "C413" and side == "bad":
         return check_chain(replace(catalog, keeper=FloorKeeper(_no_prover)), "320000")
     if code.startswith("C5"):
