@@ -158,7 +158,7 @@ def do(task: Task, shop: Workshop, horizon: Horizon) -> Result:
 def tell(task: Tell, shop: Workshop, horizon: Horizon) -> Said:
     """What a sheet says, and until when."""
     order = task.order
-    worked = shop.sheet(order, task.day)
+    worked = shop.sheet(order, task.day, drawn=False)
     layers, _ = shop.catalog.chain(order.place)
     until = date.max if order.on else horizon.until(layers, order.facts, task.day)
     return Said(told(worked, shop) if worked else None, until)

@@ -60,7 +60,7 @@ def without_date(sheet: Sheet) -> Sheet:
     code = read(sheet.seal.code) if sheet.seal else None
     if sheet.seal is None or code is None:
         return replace(sheet, date="", footer="", review="")
-    undated = replace(sheet.seal, code=str(replace(code, on="")), path="")
+    undated = replace(sheet.seal, code=str(replace(code, on="")), size=0, path="")
     return replace(sheet, date="", footer="", review="", seal=undated)
 
 

@@ -4,7 +4,7 @@ One stands for all orders of a process, so that every place's lists and every la
 once.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from checklist.documents import language as languages
 from checklist.documents import poster as posters
 from checklist.documents.language import Language
 from checklist.documents.poster import Poster
-from checklist.documents.sheet import Sheet
+from checklist.documents.sheet import Seal, Sheet
 from checklist.findings import Finding, has_errors
 from checklist.runs.jobs import POSTER
 from checklist.runs.orders import Order
@@ -53,12 +53,13 @@ class Workshop:
             self._wrong[place] = found if has_errors(found) else ()
         return self._wrong[place]
 
-    def sheet(self, order: Order, day: date) -> Worked | None:
+    def sheet(self, order: Order, day: date, *, drawn: bool = True) -> Worked | None:
         """The sheet of an order; None where no list was in force.
 
         Args:
             order: the order.
             day: the day to count on, unless the order is fixed to one.
+            drawn: draw its code, which takes as long as all the rest; else it only says it.
         """
         on = order.on or day
         listing, _ = self.catalog.listing(order.place, on)
@@ -70,7 +71,8 @@ class Workshop:
             hung = posters.poster(listing, *about)
             return Worked(order, on, assessment, hung.sheet, hung)
         told = (assessment, *about)
-        made = seal.sealed(view.sheet(*told), assessment)
+        made = view.sheet(*told)
+        made = seal.sealed(made, assessment) if drawn else _said(made, assessment)
         if order.letter:
             made = view.with_letter(made, *told)
         return Worked(order, on, assessment, made)
@@ -108,3 +110,9 @@ class Workshop:
                 return posters.html(worked.poster, self.templates)
             case _:
                 return papers.page(worked.sheet, self.templates, worked.order.paper)
+
+
+def _said(made: Sheet, assessment: Assessment) -> Sheet:
+    """The sheet with its code in letters alone."""
+    label, note = made.words["seal"], made.words["seal_note"]
+    return replace(made, seal=Seal(str(seal.of(assessment)), label, note, 0, ""))
