@@ -23,7 +23,7 @@ from checklist.documents.sheet import Sheet
 from checklist.documents.stack import Block, Grid, Stacked, Stacker, Unit
 from checklist.errors import MachineError, UserError
 
-REMEMBERED = 60_000  # pieces filled in; a bound for a run of any length
+REMEMBERED = 20_000  # pieces filled in; a bound for a run of any length
 
 
 @dataclass(frozen=True, slots=True)

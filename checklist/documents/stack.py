@@ -17,7 +17,7 @@ from checklist.documents.sheet import Field, Question, Row, Section, Sheet
 from checklist.errors import UserError
 
 PLACES = ("hukou", "residence")  # facts whose names rows repeat
-REMEMBERED = 60_000  # values; a bound for a run of any length
+REMEMBERED = 30_000  # values; a bound for a run of any length
 _ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
 _QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
 _PLACEHOLDER = "8"  # a number while its block is taken apart
