@@ -74,6 +74,7 @@ class Press:
         Raises:
             MachineError: a character without a face, or a library that is missing.
         """
+        self._forget()
         wanted: dict[Unit, None] = {}
         for sheet in sheets:
             wanted.update(dict.fromkeys(self._units(sheet, self._stacker.blocks(sheet))))
@@ -100,6 +101,7 @@ class Press:
         Raises:
             MachineError: as `prepare`, or a block is taller than a page.
         """
+        self._forget()
         with _undisturbed():
             return self._bound(list(stack), out, front, password, duplex=duplex)
 
@@ -140,11 +142,14 @@ class Press:
                 else:
                     yield from part.cells
 
-    def _ready(self, units: Iterable[Unit]) -> None:
-        """See that all units can be pasted."""
-        if len(self._slugs) > REMEMBERED:
+    def _forget(self) -> None:
+        """Let go of what was pasted, when it is much; only between bundles."""
+        if max(len(self._slugs), len(self._clusters)) > REMEMBERED:
             self._slugs.clear()
             self._clusters.clear()
+
+    def _ready(self, units: Iterable[Unit]) -> None:
+        """See that all units can be pasted."""
         new = [unit for unit in units if unit not in self._clusters]
         pieces = {piece: None for unit in new for piece in unit.pieces if piece not in self._slugs}
         self._set(piece.mold for piece in pieces)
