@@ -8,9 +8,14 @@ import json
 import sys
 from dataclasses import asdict
 
-from tests.bench import columns, one_child, proof
+from tests.bench import columns, languages, one_child, proof
 
-FILES = {"one_child": one_child.results, "columns": columns.results, "proof": proof.results}
+FILES = {
+    "one_child": one_child.results,
+    "columns": columns.results,
+    "proof": proof.results,
+    "languages": languages.results,
+}
 
 
 def main() -> int:
