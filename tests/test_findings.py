@@ -133,6 +133,12 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     if code.startswith(("T01", "T02")):
         lay(files, folder)
         return _of_translations([Path(name) for name in files if name.startswith("came")])
+    return _of_catalog(code, side, files, folder)
+
+
+def _of_catalog(
+    code: str, side: str, files: dict[str, bytes | None], folder: Path
+) -> tuple[Finding, ...]:
     if code.startswith("C6"):
         return losing.found(files, folder)
     catalog = open_small(folder / "catalog", files)

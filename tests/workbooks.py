@@ -9,7 +9,7 @@ ranges, hidden sheets. One line is one row, ` | ` stands between cells:
     某某 | @43587             a number shown as a date; #43587 is one shown as a number
     某某 | =A1 -> 2019-05-02  a formula with its stored result; without an arrow, with none
     某某 | !#N/A              an error value; ?1 is true, ?0 is false
-    +A2:A3                    a merged range
+    +A2:A3                    a merged range; a row that begins with ~ is hidden
 """
 
 import io
@@ -103,12 +103,15 @@ def _relations(relations: list[tuple[str, str, str]]) -> str:
 def _sheet(lines: list[str]) -> str:
     rows = [line for line in lines if not line.startswith("+")]
     merged = "".join(f'<mergeCell ref="{line[1:]}"/>' for line in lines if line.startswith("+"))
-    body = "".join(
-        f'<row r="{number}">{"".join(map(_cell, line.split(" | ")))}</row>' if line.strip() else ""
-        for number, line in enumerate(rows, 1)
-    )
+    body = "".join(_row(number, line) for number, line in enumerate(rows, 1) if line.strip())
     tail = f"<mergeCells>{merged}</mergeCells>" if merged else ""
     return f'<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData>{tail}</worksheet>'
+
+
+def _row(number: int, line: str) -> str:
+    hidden = ' hidden="1"' if line.startswith("~") else ""
+    cells = "".join(map(_cell, line.removeprefix("~").split(" | ")))
+    return f'<row r="{number}"{hidden}>{cells}</row>'
 
 
 def _cell(text: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from checklist.catalog.forms import Day, Form, Identifier, TextForm, Words
 
-KINDS = ("archetypes", "profiles", "situations", "rosters")  # whose sheets a job makes
+KINDS = ("archetypes", "profiles", "situations", "rosters", "posters")  # whose sheets a job makes
 ALL = "all"
 
 
@@ -28,6 +28,7 @@ class JobForm(Form):
     profiles: list[Words] = Field([])
     situations: list[Words] = Field([])
     rosters: list[Words] = Field([])
+    posters: bool = False
     places: list[Words] = Field([])
     on: list[Day] = Field([])
     languages: list[Words] = Field(["zh-Hans"], min_length=1)

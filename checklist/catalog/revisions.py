@@ -99,9 +99,9 @@ def _opened(label: str, root: Path) -> Side:
 
 def _extracted(revision: str, home: Path, folder: Path) -> Path:
     """The catalog of a revision, written into a folder with the changelog beside it."""
-    top = Path(_git(home, "rev-parse", "--show-toplevel", revision=revision).decode().rstrip("\n"))
+    top = Path(git(home, "rev-parse", "--show-toplevel", revision=revision).decode().rstrip("\n"))
     try:
-        commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options",
+        commit = git(top, "rev-parse", "--verify", "--quiet", "--end-of-options",
                       f"{revision}^{{commit}}", revision=revision).decode().strip()  # fmt: skip
     except UserError:
         raise UserError(
@@ -111,7 +111,7 @@ def _extracted(revision: str, home: Path, folder: Path) -> Path:
     inside = home.relative_to(top.resolve())
     beside = inside.parent / CHANGELOG
     wanted = [inside.as_posix(), beside.as_posix()]
-    listed = _git(top, "ls-tree", "-r", "--name-only", "-z", commit, "--", *wanted,
+    listed = git(top, "ls-tree", "-r", "--name-only", "-z", commit, "--", *wanted,
                   revision=revision).decode().split("\0")  # fmt: skip
     if (inside / "facts.yaml").as_posix() not in listed:
         raise UserError(
@@ -119,7 +119,7 @@ def _extracted(revision: str, home: Path, folder: Path) -> Path:
             f"Revision {revision} has no catalog ({inside}/facts.yaml).",
         )
     present = wanted if beside.as_posix() in listed else wanted[:1]
-    packed = _git(top, "archive", "--format=tar", commit, "--", *present, revision=revision)
+    packed = git(top, "archive", "--format=tar", commit, "--", *present, revision=revision)
     _unpack(packed, folder, revision)
     return folder / inside
 
@@ -145,7 +145,7 @@ def _unpack(packed: bytes, folder: Path, revision: str) -> None:
                 path.write_bytes(content.read())
 
 
-def _git(where: Path, *arguments: str, revision: str) -> bytes:
+def git(where: Path, *arguments: str, revision: str) -> bytes:
     """What git answers.
 
     Raises:

@@ -37,11 +37,13 @@ class Row:
         number: as the spreadsheet shows it, from 1.
         cells: by column from A; None where a cell is empty.
         formulas: columns, from 0, whose cell holds a formula; the content is its stored result.
+        hidden: whether it is hidden or filtered out in the spreadsheet.
     """
 
     number: int
     cells: Sequence[Content | None]
     formulas: frozenset[int] = frozenset()
+    hidden: bool = False
 
     def __getitem__(self, column: int) -> Content | None:
         return self.cells[column] if column < len(self.cells) else None
@@ -90,7 +92,7 @@ _MARKS = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
 _DATE = re.compile(
     r"([0-9]{4}) ?(?:年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号]"
     r"|([-./。]) ?([0-9]{1,2}) ?\4 ?([0-9]{1,2}))"
-    r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
+    r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"  # a zone may mean another day
 )
 _DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"

@@ -6,7 +6,7 @@ nowhere but here. So the few elements that matter are read, streaming, as for XL
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -56,7 +56,7 @@ def _rows(archive: Archive, sheet: str, last: int) -> Iterator[Row]:
     for _ in archive.parse(_CONTENT, reader.start, reader.end, reader.text):
         for row, times in reader.rows:
             for number in range(row.number, row.number + times):
-                yield Row(number, row.cells, row.formulas)
+                yield replace(row, number=number)
         reader.rows.clear()
         if reader.sheet == sheet and reader.number > last:
             return
@@ -89,6 +89,7 @@ class _Sheets:
         self.cells: dict[int, Content] = {}
         self.formulas: set[int] = set()
         self.cell: _Cell | None = None
+        self.unseen_row = False
         self.apart = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -117,7 +118,8 @@ class _Sheets:
         elif name == "table:table-row":
             if self.cells and self.sheet == (self.only or self.sheet):
                 cells = tuple(map(self.cells.get, range(max(self.cells) + 1)))
-                self.rows.append((Row(self.number, cells, frozenset(self.formulas)), self.times))
+                row = Row(self.number, cells, frozenset(self.formulas), self.unseen_row)
+                self.rows.append((row, self.times))
             self.number += self.times
 
     def _place(self, cell: _Cell) -> None:
@@ -162,6 +164,7 @@ class _Sheets:
         if self.number + self.times > MOST_ROWS + 1:
             self.times = max(MOST_ROWS + 1 - self.number, 0)
         self.column, self.cells, self.formulas = 0, {}, set()
+        self.unseen_row = attributes.get("table:visibility", "visible") != "visible"
 
     def _spaces(self, attributes: Attributes) -> None:
         self.text(" " * min(_count(attributes, "text:c"), MOST_COLUMNS))

@@ -101,7 +101,9 @@ def open_roster(  # noqa: PLR0913 - what a roster is read by
         return Roster({}, (), (*wrong, *said))
     words, kept = Vocabulary(facts, mapped.words), _kept(chosen.header, keep)
     reader = RowReader(chosen.table, chosen.header, words, areas, on, kept)
-    return _roster(reader, (*wrong, *said, *told(chosen.table, chosen.header, names, mapped)))
+    return _roster(
+        reader, (*wrong, *said, *told(chosen.table, chosen.header, names, mapped, map(spelt, keep)))
+    )
 
 
 def _chosen(

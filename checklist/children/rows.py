@@ -81,6 +81,7 @@ class RowReader:
         self.known: dict[str, dict[str, Value | None]] = {fact: {} for fact in self.columns}
         self.twins = _Twins(table)
         self.computed: set[int] = set()
+        self.hidden = False
 
     def anew(self) -> "RowReader":
         """The same reader before it has seen any row."""
@@ -99,6 +100,9 @@ class RowReader:
                 found[fact_id] = value
         reader.hold(found)
         self._formulas(reader, row)
+        if row.hidden and not self.hidden:
+            self.hidden = True
+            reader.find("R111", "name", span=self.table.at(row.number, 1))
         self._named(reader, found)
         if found.keys() == {"name"} and not reader.findings:
             reader.find("R110", "name")

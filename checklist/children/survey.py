@@ -5,7 +5,7 @@ seen here, before the first row, so that a person can mend all of it at once.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +15,9 @@ from checklist.children.mapping import Mapped
 from checklist.children.sheets import Source, Table
 from checklist.errors import UserError
 from checklist.findings import Finding
+from checklist.rules.facts import LANGUAGES
 
+_NOTHING = {"near.zh-Hans": "没有相近的", "near.en": "none"}
 _LAST = 500  # the row a header may stand in at most
 
 
@@ -61,15 +63,23 @@ def choose(source: Source, names: Names, wanted: str | None) -> Chosen:
     return Chosen(table, header, tuple(said))
 
 
-def told(table: Table, header: Header, names: Names, mapped: Mapped) -> Iterator[Finding]:
-    """All that is to be said of a header and of the sheet as a whole."""
+def told(
+    table: Table, header: Header, names: Names, mapped: Mapped, kept: Iterable[str]
+) -> Iterator[Finding]:
+    """All that is to be said of a header and of the sheet as a whole.
+
+    Args:
+        table: the sheet.
+        header: its header.
+        names: what columns are called.
+        mapped: what the mapping file says.
+        kept: headers that are used though they tell no fact, in their compared form.
+    """
     if len(header.rows) > 1:
         yield Finding("R009", table.at(header.row, 1), {"rows": "、".join(map(str, header.rows))})
     yield from _doubled(table, header, names)
     yield from _merged(table, header)
-    for column, text in header.texts.items():
-        if column not in header.facts and headers.spelt(text) not in mapped.columns:
-            yield _unmapped(table, header, names, column)
+    yield from _unmapped(table, header, names, {*kept, *mapped.columns})
     there = {headers.spelt(text) for text in header.texts.values()}
     for name, span in mapped.spans.items():
         if name not in there:
@@ -103,11 +113,14 @@ def _merged(table: Table, header: Header) -> Iterator[Finding]:
             yield Finding("R014", table.at(top, left), {"range": f"{first}:{last}"})
 
 
-def _unmapped(table: Table, header: Header, names: Names, column: int) -> Finding:
-    text = header.texts[column]
-    near = names.near(text)
-    label = names.facts[near].label if near else {}
-    said = {f"near.{tag}": f"{text}({near})" for tag, text in label.items()}
-    nothing = {"near": "没有相近的", "near.en": "nothing"}
-    span = table.at(header.row, column + 1)
-    return Finding("R013", span, {"header": text, **({"near": near, **said} if near else nothing)})
+def _unmapped(table: Table, header: Header, names: Names, used: set[str]) -> Iterator[Finding]:
+    """The columns nobody uses, and which facts their names are near to."""
+    unused = {column: text for column, text in sorted(header.texts.items())
+              if column not in header.facts and headers.spelt(text) not in used}  # fmt: skip
+    if not unused:
+        return
+    near = {text: names.facts[fact].label for text in unused.values() if (fact := names.near(text))}
+    told = {f"near.{tag}": "、".join(f"{text} ≈ {label[tag]}" for text, label in near.items())
+            for tag in LANGUAGES}  # fmt: skip
+    values = {"headers": "、".join(unused.values()), **(told if near else _NOTHING)}
+    yield Finding("R013", table.at(header.row, min(unused) + 1), values)

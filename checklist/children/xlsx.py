@@ -27,6 +27,7 @@ _WORKSHEET = "/worksheet"
 _STRINGS = "/sharedStrings"
 _STYLES = "/styles"
 _MOST_PARTS = 1_000  # pieces of one cell's text; a cell holds 32,767 characters
+_TRUE = {"1", "true", "on"}
 _TEXTS = {"v", "t"}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]+)[\"']")
@@ -77,7 +78,7 @@ class _Book:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         tag = local(name)
-        if tag == "workbookPr" and attributes.get("date1904", "0") in {"1", "true", "on"}:
+        if tag == "workbookPr" and attributes.get("date1904", "0") in _TRUE:
             self.epoch = EPOCH_1904
         elif tag == "sheet":
             key = next((v for k, v in attributes.items() if k.endswith(":id")), "")
@@ -128,6 +129,7 @@ class _Sheet:
         self.column = -1
         self.cells: dict[int, Content] = {}
         self.formulas: set[int] = set()
+        self.hidden = False
         self.kind = "n"
         self.style = "0"
         self.parts: list[str] = []
@@ -153,6 +155,7 @@ class _Sheet:
             if not 0 < self.number <= MOST_ROWS:
                 raise UnreadableError("R002")
             self.column, self.cells, self.formulas = -1, {}, set()
+            self.hidden = attributes.get("hidden", "0") in _TRUE
         elif name == "f":
             self.formula = True
         elif name == "rPh":
@@ -174,7 +177,8 @@ class _Sheet:
                 self._cell()
         elif name == "row" and self.cells:
             cells = tuple(map(self.cells.get, range(max(self.cells) + 1)))
-            self.rows.append(Row(self.number, cells, frozenset(self.formulas)))
+            formulas = frozenset(self.formulas)
+            self.rows.append(Row(self.number, cells, formulas, self.hidden))
         elif name == "rPh":
             self.phonetic -= 1
 

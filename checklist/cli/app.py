@@ -6,7 +6,6 @@ Commands import what they need when they run, so that help costs little more tha
 import errno
 import os
 import sys
-from pathlib import Path
 
 import typer
 from typer.exceptions import Abort, TyperException
@@ -152,19 +151,17 @@ def _machine(error: OSError) -> str:
 
 def _bug(error: Exception) -> ExitCode:
     """Our own mistake: keep the stack without any values, for whoever mends it."""
-    import tempfile  # noqa: PLC0415 - hopefully never wanted
-    import traceback  # noqa: PLC0415 - as above
+    import traceback  # noqa: PLC0415 - hopefully never wanted
+
+    from checklist.cli import buglog  # noqa: PLC0415 - as above
 
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    descriptor, name = tempfile.mkstemp(prefix="checklist-bug-", suffix=".log")
-    with os.fdopen(descriptor, "w") as log:
-        log.write("\n".join([f"checklist {__version__}", type(error).__name__, *lines]) + "\n")
+    path = buglog.keep("\n".join([type(error).__name__, *lines]))
     return _said(
         say(
-            f"程序出错了，这是我们的问题。记录在 {Path(name)}（不含孩子的信息），"
-            "请连同它一起反馈。",
-            f"The program failed; this is our mistake. {Path(name)} says where (it holds no data"
+            f"程序出错了，这是我们的问题。记录在 {path}（不含孩子的信息），请连同它一起反馈。",
+            f"The program failed; this is our mistake. {path} says where (it holds no data"
             " of the child); please send it along.",
         ),
         ExitCode.BUG,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from checklist.cli import report
+from checklist.cli import buglog, report
 from checklist.cli.options import Form
 from checklist.cli.ui import err, out, print_json, say
 from checklist.errors import ExitCode
@@ -95,8 +95,15 @@ def _failed(batch: Batch, document: Document) -> bool:
 def _tell(failure: Failure) -> None:
     zh, en = _TROUBLES[failure.trouble]
     file = failure.document.file
+    if failure.where:
+        path = buglog.keep(failure.where)
+        zh += f"，这是我们的问题，记录在 {path}（不含孩子的信息），请连同它一起反馈"
+        en += f"; this is our mistake, and {path} says where (it holds no data of a child)"
     err().print(
-        say(f"{file} 没有做成：{zh}。其他文件不受影响。", f"{file} was not made: {en}."),
+        say(
+            f"{file} 没有做成：{zh}。其他文件不受影响；再运行同一条命令会再试。",
+            f"{file} was not made: {en}. The others are; run the same command to try again.",
+        ),
         markup=False,
         soft_wrap=True,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from checklist import __version__
 from checklist.catalog.opening import Catalog
@@ -17,9 +18,10 @@ from checklist.cli import batchreport, intake, report
 from checklist.cli.folders import cache_folder, data_folder
 from checklist.cli.options import Form
 from checklist.cli.progress import progress
-from checklist.cli.ui import err
+from checklist.cli.ui import err, language, say
 from checklist.documents import fonts
-from checklist.errors import DataError, ExitCode
+from checklist.documents.workbooks import annotated
+from checklist.errors import DataError, ExitCode, UserError
 from checklist.findings import Finding, has_errors
 from checklist.runs import plan, register
 from checklist.runs.batch import Batch
@@ -73,9 +75,9 @@ def run(task: Task, form: Form) -> None:
     catalog = intake.opened(task.catalog)
     roster = _open(task, catalog)
     gathered, gatherer = _gather(task, catalog, roster)
-    findings = (*_told(roster, task.wish.group_by), *gatherer.findings)
+    findings = (*roster.findings, *gatherer.findings)
     if task.annotate is not None:
-        _annotate(task, roster, findings)
+        _annotate(task.annotate, roster, findings)
     if not len(gathered.rows):
         raise DataError(findings, ExitCode.PROFILE)
     if form is Form.TEXT:
@@ -88,7 +90,12 @@ def run(task: Task, form: Form) -> None:
 
 
 def _open(task: Task, catalog: Catalog) -> Roster:
-    wish = task.wish
+    wish, annotate = task.wish, task.annotate
+    if annotate is not None and (annotate.suffix != ".xlsx" or _same(annotate, task.roster)):
+        raise UserError(
+            "--annotate 要写成另一个 .xlsx 文件，不能盖掉花名册。",
+            "--annotate names another .xlsx file; the roster itself is not written over.",
+        )
     roster = open_roster(
         task.roster,
         catalog.facts,
@@ -99,17 +106,10 @@ def _open(task: Task, catalog: Catalog) -> Roster:
         keep=(wish.group_by,) if wish.group_by else (),
     )
     if has_errors(roster.findings):
+        if annotate is not None:
+            _annotate(annotate, roster, roster.findings)
         raise DataError(roster.findings, ExitCode.PROFILE)
     return roster
-
-
-def _told(roster: Roster, group_by: str) -> tuple[Finding, ...]:
-    """What is to be said of the file; a column that groups is of use, though it tells no fact."""
-    return tuple(
-        found
-        for found in roster.findings
-        if not (found.code == "R013" and found.values.get("header") == group_by)
-    )
 
 
 def _gather(task: Task, catalog: Catalog, roster: Roster) -> tuple[plan.Gathered, Gatherer]:
@@ -180,5 +180,17 @@ def _print(batch: Batch, keeper: LedgerKeeper) -> None:
         batch.register.drop_all_but({each.file for each in batch.documents} | {keeper.file})
 
 
-def _annotate(task: Task, roster: Roster, findings: tuple[Finding, ...]) -> None:
-    raise NotImplementedError
+def _annotate(path: Path, roster: Roster, findings: tuple[Finding, ...]) -> None:
+    """Give the roster back with its problems marked, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+        copy = Path(folder) / "roster.xlsx"
+        if annotated.annotate(roster, findings, copy, language()):
+            copy.chmod(0o600)
+            copy.replace(path)
+            err().print(say(f"已写好 {path}", f"written: {path}"), markup=False, soft_wrap=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names are one file, by whatever links."""
+    return one.exists() and other.exists() and one.samefile(other)

@@ -12,6 +12,7 @@ from checklist.cli import new
 from checklist.cli.checking import check
 from checklist.cli.commands import Command, Group
 from checklist.cli.comparing import diff, effect
+from checklist.cli.log import log
 from checklist.cli.options import CatalogFolder, Form, Format, On, Ui
 from checklist.cli.poster import poster
 from checklist.cli.proof import proof
@@ -51,6 +52,9 @@ def group(group_cls: type[Group], cls: type[Command]) -> typer.Typer:
          "How many children’s answers a change moves, with an example of each.", "effect HEAD~1"),
         ("poster", poster, "一个地方的清单，做成 A3 海报（不含任何孩子）。",
          "A place's list as an A3 poster (of no child).", "poster 昆山市"),
+        ("log", log, "每个数是哪天、按哪个文件来的；清单文件改过什么。",
+         "When each value came and by which document; what was changed in files.",
+         "log 苏州市 resident-insurance"),
     ):  # fmt: skip
         epilogue = epilog((f"checklist catalog {example}", zh, en))
         app.command(name, cls=cls, help=say(zh, en), epilog=epilogue)(function)

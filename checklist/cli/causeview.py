@@ -117,5 +117,9 @@ def _cause(cause: Cause) -> dict[str, object]:
 
 
 def _line(columns: int, line: Text) -> None:
+    """A line set in; into a file it goes whole, so that other programs find it in one piece."""
+    if not out().is_terminal:
+        out().print(" " * columns + line.plain, soft_wrap=True, markup=False)
+        return
     line.overflow = "fold"
     out().print(Padding(line, (0, 0, 0, columns), expand=False))

@@ -53,7 +53,7 @@ WHO = {
     Who.SAME: ("写法变了，范围没变", "written otherwise, for the same children"),
 }
 _STYLES = {Who.NARROWER: "bold red", Who.BOTH: "bold red", Who.WIDER: "bold green"}
-_BESIDE = {Kind.SOURCE, Kind.DECLARED, Kind.RELATION, Kind.REVIEW, Kind.TEXT}  # no right in it
+BESIDE = {Kind.SOURCE, Kind.DECLARED, Kind.RELATION, Kind.REVIEW, Kind.TEXT}  # no right in it
 _WHOLE = {Kind.LAYER_ADDED, Kind.LAYER_REMOVED, Kind.ITEM_ADDED, Kind.ITEM_WITHDRAWN}
 _SHORT = 40  # columns of both sides that stand on one line
 _NAMED = 4  # places below that are named before they are only counted
@@ -146,7 +146,7 @@ class ChangeView:
         for layer, group in groupby(changes, lambda change: change.layer):
             found = list(group)
             yield f"### {layer} {self.new.place(layer)}\n"
-            rows = [change for change in found if change.kind not in _BESIDE]
+            rows = [change for change in found if change.kind not in BESIDE]
             if rows:
                 yield say("| 项目 | 变更 | 原 | 现 | 自 | 范围 | 位置 |",
                           "| item | change | was | now | from | who | where |")  # fmt: skip

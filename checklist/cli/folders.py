@@ -6,14 +6,15 @@ A checkout and an installed wheel find their data the same way.
 import os
 from pathlib import Path
 
+from checklist.cli import project
 from checklist.errors import UserError
 
 
 def catalog_folder(given: Path | None) -> Path:
-    """The catalog to use: the one asked for, CHECKLIST_CATALOG, the checkout's, or our own."""
+    """The catalog to use: the one asked for, CHECKLIST_CATALOG, the project's, or our own."""
     if given is None and (named := os.environ.get("CHECKLIST_CATALOG")):
         given = Path(named)
-    folder = given or data_folder("catalog")
+    folder = given or project.named("catalog") or data_folder("catalog")
     if not (folder / "facts.yaml").is_file():
         raise UserError(
             f"{folder} 不是清单目录（里面没有 facts.yaml）。请检查 --catalog。",
@@ -24,7 +25,7 @@ def catalog_folder(given: Path | None) -> Path:
 
 def templates_folder(given: Path | None) -> Path:
     """The templates to use: the ones asked for, or our own."""
-    folder = given or data_folder("templates")
+    folder = given or project.named("templates") or data_folder("templates")
     if not (folder / "sheet.html").is_file():
         raise UserError(
             f"{folder} 不是表样目录（里面没有 sheet.html）。请检查 --templates。",

@@ -103,7 +103,9 @@ def regenerate(
     """Remake what is stale, or only tell."""
     if watch and check:
         raise UserError("--watch 和 --check 只能用一个。", "Use either --watch or --check.")
-    file = jobs or JOBS
+    from checklist.cli import project  # noqa: PLC0415 - not for help
+
+    file = jobs or project.named("jobs") or JOBS
     if not file.is_file():
         raise UserError(
             f"没有任务文件 {file}。新建一份：checklist catalog new jobs",
@@ -131,7 +133,7 @@ def _site(
 ) -> "Iterator[Site]":
     import time  # noqa: PLC0415 - help need not load it
 
-    from checklist.cli.folders import catalog_folder, data_folder  # noqa: PLC0415 - as above
+    from checklist.cli.folders import catalog_folder, templates_folder  # noqa: PLC0415 - as above
     from checklist.cli.remembered import remembered  # noqa: PLC0415 - as above
     from checklist.runs.outcome import Site  # noqa: PLC0415 - loads the catalog's rooms
 
@@ -139,7 +141,7 @@ def _site(
     size = workers or os.cpu_count() or 1
     with remembered(root) as memory:
         yield Site(
-            file, root, data_folder("templates"), wanted, _today(), size, memory, time.monotonic
+            file, root, templates_folder(None), wanted, _today(), size, memory, time.monotonic
         )
 
 

@@ -84,7 +84,7 @@ def forget(jobs: str) -> None:
 
 def _wished(arguments: list[str]) -> tuple[str, str, bool] | None:
     """The file of jobs, the day, and whether only a check is wanted; None for anything else."""
-    jobs, day, check = "jobs.yaml", time.strftime("%Y-%m-%d"), False
+    jobs, day, check = "", time.strftime("%Y-%m-%d"), False
     words = iter(arguments)
     for word in words:
         if word in _VALUED:
@@ -96,7 +96,20 @@ def _wished(arguments: list[str]) -> tuple[str, str, bool] | None:
             return None
         else:
             jobs = word
-    return jobs, day, check
+    if not jobs and _project():
+        return None  # it may name the jobs
+    return jobs or "jobs.yaml", day, check
+
+
+def _project() -> list[int] | None:
+    """The stat of the project file a run would read; None without one."""
+    folder = os.getcwd()  # noqa: PTH109 - pathlib is not loaded here
+    while True:
+        found = index.stat_of(f"{folder}/checklist.toml")
+        above = os.path.dirname(folder)  # noqa: PTH120 - as above
+        if found or above == folder:
+            return found
+        folder = above
 
 
 def _count(jobs: str, day: str) -> int | None:
@@ -140,10 +153,10 @@ def _folder(folder: str, files: object, written: int) -> bool:
     return True
 
 
-def _key(jobs: str) -> list[str]:
+def _key(jobs: str) -> list[object]:
     """What beside the files decides what a run looks at."""
     wishes = [os.environ.get(name, "") for name in _TOLD_BY]
-    return [os.path.abspath(jobs), os.getcwd(), __version__, sys.version, *wishes]  # noqa: PTH100, PTH109 - as above
+    return [os.path.abspath(jobs), os.getcwd(), __version__, sys.version, _project(), *wishes]  # noqa: PTH100, PTH109 - as above
 
 
 def _path(jobs: str) -> str:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from checklist.cli.folders import catalog_folder, data_folder
+from checklist.cli.folders import catalog_folder, templates_folder
 from checklist.cli.ui import err, say
 from checklist.runs import index
 
@@ -24,7 +24,7 @@ def watch(jobs: Path, catalog: Path | None) -> NoReturn:
 
     What is wrong with the data is told and waited for: it is being edited.
     """
-    folders = [str(catalog_folder(catalog)), str(data_folder("templates"))]
+    folders = [str(catalog_folder(catalog)), str(templates_folder(None))]
     words = [word for word in sys.argv[1:] if word != _SWITCH]
     seen: object = None
     while True:

@@ -126,8 +126,8 @@ class Wording:
             case date():
                 return self.speaker.day(operand)
             case tuple():
-                return self._listed(list(operand))
-            case str() if fact.kind is Kind.CHOICE:
+                return self._listed([self._operand(fact, one) for one in operand])
+            case str() if operand in fact.options:
                 return self._text(fact.options[operand].label)
             case str() if fact.kind is Kind.AREA:
                 return self.speaker.place(operand)

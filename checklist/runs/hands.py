@@ -19,9 +19,10 @@ from checklist.runs.orders import Order
 from checklist.runs.told import Told, told
 from checklist.runs.workshop import Worked, Workshop
 
-FEW = 24  # orders that are done here and now; more are worth starting workers for
-_LOT = 8  # orders a worker is handed at a time
-PATIENCE = 120.0  # seconds a lot may take
+FEW = 24  # weight of tasks that are done here and now; more is worth starting workers for
+_LOT = 8  # weight of what a worker is handed at a time
+_HEAVY = 20  # of a PDF, where working out a sheet and laying it out weighs 1
+PATIENCE = 300.0  # seconds one task may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,16 @@ class Hands:
 
     def do(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | None]]:
         """Do all tasks; each with what came of it, None where a worker was lost over it."""
-        if len(tasks) <= FEW or self.size < 2:  # noqa: PLR2004 - one worker is no help
+        if sum(map(_weight, tasks)) <= FEW or self.size < 2:  # noqa: PLR2004 - one worker is no help
             horizon = Horizon()
             for task in tasks:
                 yield task, do(task, self.shop, horizon)
             return
-        lots = [tuple(tasks[start : start + _LOT]) for start in range(0, len(tasks), _LOT)]
         ready = partial(equip, self.shop.catalog.root, self.shop.templates, dict(self.memory))
         crew: Crew[tuple[Task, ...], tuple[Result, ...]] = Crew(
             ready, self.size, PATIENCE, self.clock
         )
-        for event in crew.run(lots):
+        for event in crew.run(_lots(tasks)):
             match event:
                 case Done(lot, results):
                     yield from zip(lot, results, strict=True)
@@ -118,10 +118,32 @@ def equip(
     """A worker's workshop, and what it does with a lot."""
     shop, horizon = Workshop(open_catalog(catalog, memory), templates), Horizon()
 
-    def work(lot: tuple[Task, ...], _beat: Beat) -> tuple[Result, ...]:
-        return tuple(do(task, shop, horizon) for task in lot)
+    def work(lot: tuple[Task, ...], beat: Beat) -> tuple[Result, ...]:
+        results = []
+        for task in lot:
+            results.append(do(task, shop, horizon))
+            beat(1)
+        return tuple(results)
 
     return work
+
+
+def _weight(task: Task) -> int:
+    if isinstance(task, Tell):
+        return 1
+    return sum(_HEAVY if form == "pdf" else 1 for form, _, _ in task.files)
+
+
+def _lots(tasks: Sequence[Task]) -> Iterator[tuple[Task, ...]]:
+    """The tasks in their order, so many together that handing them over costs little."""
+    lot: list[Task] = []
+    for task in tasks:
+        lot.append(task)
+        if sum(map(_weight, lot)) >= _LOT:
+            yield tuple(lot)
+            lot = []
+    if lot:
+        yield tuple(lot)
 
 
 def do(task: Task, shop: Workshop, horizon: Horizon) -> Result:
@@ -136,7 +158,7 @@ def do(task: Task, shop: Workshop, horizon: Horizon) -> Result:
 def tell(task: Tell, shop: Workshop, horizon: Horizon) -> Said:
     """What a sheet says, and until when."""
     order = task.order
-    worked = shop.sheet(order, task.day)
+    worked = shop.sheet(order, task.day, drawn=False)
     layers, _ = shop.catalog.chain(order.place)
     until = date.max if order.on else horizon.until(layers, order.facts, task.day)
     return Said(told(worked, shop) if worked else None, until)

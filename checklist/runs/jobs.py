@@ -19,6 +19,10 @@ from checklist.findings import Finding
 from checklist.located import Located, Trail, read
 
 FIELDS = ("job", "place", "child", "on", "language", "format")  # what a path may hold
+POSTERS = "posters"
+POSTER = "poster"  # their paper
+_HOMELESS = ("archetypes", POSTERS)
+_HUNG = ("html", "pdf")  # the forms of a poster
 _SAFE = re.compile(r"[\w.{}/-]+\Z")
 
 
@@ -115,19 +119,23 @@ class _Reader:
             self._find("J104", (*at, "paper"), word=form.paper, known="、".join(PAPERS))
         kind = kinds[0] if kinds else jobforms.KINDS[0]
         places = tuple(self._places(at, form.places))
-        if kind == "archetypes" and not form.places:
+        if kind in _HOMELESS and not form.places:
             self._find("J102", at)
+        for index, word in enumerate(form.formats):
+            if kind == POSTERS and word not in _HUNG:
+                known = "、".join(_HUNG)
+                self._find("J104", (*at, "formats", index), word=word, known=known)
         self._path((*at, "path"), form)
         return Job(
             id=key,
             kind=kind,
-            named=tuple(getattr(form, kind)),
+            named=() if kind == POSTERS else tuple(getattr(form, kind)),
             places=tuple(dict.fromkeys(places)),
             every=jobforms.ALL in form.places,
             days=tuple(dict.fromkeys(form.on)),
             languages=tuple(dict.fromkeys(form.languages)),
             formats=tuple(dict.fromkeys(form.formats)),
-            paper=form.paper,
+            paper=POSTER if kind == POSTERS else form.paper,
             variant=form.variant,
             letter=form.letter,
             path=form.path,

@@ -21,7 +21,7 @@ from checklist.findings import Finding, Span, has_errors
 from checklist.located import read
 from checklist.rules.derived import Child
 from checklist.runs.cases import read_cases
-from checklist.runs.jobs import Job, Jobs
+from checklist.runs.jobs import POSTER, Job, Jobs
 
 ARCHETYPES = "archetypes"  # their folder in the catalog
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*\Z")  # what says nothing of who it is
@@ -124,6 +124,8 @@ class _Reader:
                 yield from self._archetypes(job, on)
             case "profiles":
                 yield from self._profiles(job, on)
+            case "posters":
+                yield Named(POSTER, Child({}, {}), None, Path(self.jobs.located.file))
             case "rosters":
                 yield from self._rosters(job, on)
             case _:

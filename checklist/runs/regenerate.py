@@ -46,16 +46,27 @@ class Regeneration:
         self.manifest = recollection.remembered(self.out)
         self.day = site.day or _day(self.manifest.on) or site.today
         self.orders = _orders(self.catalog, self.jobs, self.day)
-        self.press = press.ingredients(site.templates)
+        self.press = self._press(made=False)
         shop = Workshop(self.catalog, site.templates)
         self.hands = Hands(shop, site.memory, site.size, site.clock)
         self.survey = self._survey()
         self.outcome = Outcome(self.day, findings=[*self.manifest.findings, *self.orders.findings])
 
+    def _press(self, *, made: bool) -> dict[str, str]:
+        """What sets PDFs; nothing where there are none, so that a clean clone needs no fonts.
+
+        Args:
+            made: also where there are none yet, but will be.
+        """
+        pdfs = (path for order in self.orders.orders for form, path in order.files if form == "pdf")
+        if any(made or (self.out / path).exists() for path in pdfs):
+            return press.ingredients(self.site.templates)
+        return {}
+
     def _survey(self) -> Survey:
         kept = index.read(self.out)
         sources = {order.source for order in self.orders.orders}
-        faces = press.files(self.site.templates)
+        faces = press.files(self.site.templates) if self.press else ()
         looked = inputs.look(
             self.site.catalog, self.site.templates, (self.site.jobs, *sources, *faces), kept
         )
@@ -102,7 +113,8 @@ class Regeneration:
         self.out.mkdir(parents=True, exist_ok=True)
         with journal.held(self.out):
             self.manifest = recollection.remembered(self.out)
-            self.survey.manifest = self.manifest
+            self.press = self._press(made=True)
+            self.survey = self._survey()
             self.check()
             work = [one for one in self.outcome.standings if one.state is not State.FRESH]
             files, sheets = dict(self.manifest.files), dict(self.manifest.sheets)

@@ -34,10 +34,14 @@ class Told:
 
 def told(worked: Worked, shop: Workshop) -> Told:
     """What a sheet says."""
-    undated = replace(worked, sheet=without_date(worked.sheet))
+    bare = without_date(worked.sheet)
+    poster = replace(worked.poster, sheet=bare) if worked.poster else None
+    undated = replace(worked, sheet=bare, poster=poster)
     forms = [form for form, _ in worked.order.files]
+    sources = {"html" if form == "pdf" else form for form in forms}
+    known = {form: digest(_source(undated, shop, form)) for form in sources}
     return Told(
-        contents={form: digest(_source(undated, shop, form)) for form in forms},
+        contents={form: known["html" if form == "pdf" else form] for form in forms},
         rows={
             row.id: f"{section.kind} {digest(repr(_bare(row)), 6)}"
             for section in undated.sheet.sections
@@ -56,7 +60,7 @@ def without_date(sheet: Sheet) -> Sheet:
     code = read(sheet.seal.code) if sheet.seal else None
     if sheet.seal is None or code is None:
         return replace(sheet, date="", footer="", review="")
-    undated = replace(sheet.seal, code=str(replace(code, on="")), path="")
+    undated = replace(sheet.seal, code=str(replace(code, on="")), size=0, path="")
     return replace(sheet, date="", footer="", review="", seal=undated)
 
 
@@ -72,7 +76,7 @@ def _bare(row: object) -> object:
 
 def _source(worked: Worked, shop: Workshop, form: str) -> str:
     """The text a file is set from; of JSON without its date."""
-    text = shop.source(worked, "html" if form == "pdf" else form)
+    text = shop.source(worked, form)
     if form != "json":
         return text
     said = json.loads(text)

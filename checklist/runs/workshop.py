@@ -4,7 +4,7 @@ One stands for all orders of a process, so that every place's lists and every la
 once.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,20 +13,24 @@ from checklist.catalog.checking import check_chain
 from checklist.catalog.opening import Catalog
 from checklist.documents import data, papers, seal, view
 from checklist.documents import language as languages
+from checklist.documents import poster as posters
 from checklist.documents.language import Language
-from checklist.documents.sheet import Sheet
+from checklist.documents.poster import Poster
+from checklist.documents.sheet import Seal, Sheet
 from checklist.findings import Finding, has_errors
+from checklist.runs.jobs import POSTER
 from checklist.runs.orders import Order
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One sheet, ready to be laid out."""
+    """One sheet, ready to be laid out; `poster` where it is one, of which it is the words."""
 
     order: Order
     on: date
     assessment: Assessment
     sheet: Sheet
+    poster: Poster | None = None
 
 
 @dataclass(slots=True)
@@ -49,20 +53,26 @@ class Workshop:
             self._wrong[place] = found if has_errors(found) else ()
         return self._wrong[place]
 
-    def sheet(self, order: Order, day: date) -> Worked | None:
+    def sheet(self, order: Order, day: date, *, drawn: bool = True) -> Worked | None:
         """The sheet of an order; None where no list was in force.
 
         Args:
             order: the order.
             day: the day to count on, unless the order is fixed to one.
+            drawn: draw its code, which takes as long as all the rest; else it only says it.
         """
         on = order.on or day
         listing, _ = self.catalog.listing(order.place, on)
         if not listing.items:
             return None
         assessment = assess(listing, order.facts, self.catalog.areas, order.findings)
-        told = (assessment, self.catalog.facts, self.language(order.language), self.catalog.areas)
-        made = seal.sealed(view.sheet(*told), assessment)
+        about = (self.catalog.facts, self.language(order.language), self.catalog.areas)
+        if order.paper == POSTER:
+            hung = posters.poster(listing, *about)
+            return Worked(order, on, assessment, hung.sheet, hung)
+        told = (assessment, *about)
+        made = view.sheet(*told)
+        made = seal.sealed(made, assessment) if drawn else _said(made, assessment)
         if order.letter:
             made = view.with_letter(made, *told)
         return Worked(order, on, assessment, made)
@@ -78,8 +88,10 @@ class Workshop:
             worked: the sheet.
             form: pdf, html, json, csv or md.
         """
+        order = worked.order
+        if form == "pdf" and worked.poster:
+            return posters.pdf(worked.poster, self.templates, order.variant or "ua")
         if form == "pdf":
-            order = worked.order
             return papers.document(self.source(worked, "html"), order.paper, order.variant)
         return self.source(worked, form).encode()
 
@@ -94,5 +106,13 @@ class Workshop:
                 return data.as_csv(worked.sheet)
             case "md":
                 return data.as_markdown(worked.sheet)
+            case _ if worked.poster:
+                return posters.html(worked.poster, self.templates)
             case _:
                 return papers.page(worked.sheet, self.templates, worked.order.paper)
+
+
+def _said(made: Sheet, assessment: Assessment) -> Sheet:
+    """The sheet with its code in letters alone."""
+    label, note = made.words["seal"], made.words["seal_note"]
+    return replace(made, seal=Seal(str(seal.of(assessment)), label, note, 0, ""))

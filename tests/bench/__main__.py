@@ -8,13 +8,14 @@ import json
 import sys
 from dataclasses import asdict
 
-from tests.bench import columns, languages, one_child, proof
+from tests.bench import columns, languages, one_child, proof, regenerate
 
 FILES = {
     "one_child": one_child.results,
     "columns": columns.results,
     "proof": proof.results,
     "languages": languages.results,
+    "regenerate": regenerate.results,
 }
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from checklist.children import archive, workbookparts
 from checklist.children.roster import Entry, Roster, open_roster
+from checklist.errors import MachineError
 from tests import office
 from tests.rosters import headers, lines, write
 from tests.support import ROOT, TODAY, areas, facts
@@ -193,6 +194,25 @@ def test_an_ods_tells_of_merged_and_computed_cells_and_of_comments(tmp_path: Pat
     assert first.profile is not None
     assert first.profile.child.facts == {"name": "某", "birth_date": TODAY.replace(2019, 5, 2)}
     assert second.findings == ()
+
+
+def test_a_row_an_ods_filters_out_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "roster.ods"
+    filtered = ods_row("某", "男", row='table:visibility="filter"')
+    path.write_bytes(ods(ods_row("姓名", "性别"), ods_row("某某", "女"), filtered))
+    first, second = opened(path).entries()
+    assert first.findings == ()
+    assert [(f.code, f.span.cell) for f in second.findings] == [("R111", "甲!A3")]
+
+
+def test_parquet_without_its_library_is_the_machines_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "roster.parquet"
+    path.write_bytes(b"PAR1 and so on")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(MachineError, match="not installed"):
+        opened(path)
 
 
 def test_a_hidden_sheet_of_an_ods_is_not_read(tmp_path: Path) -> None:

@@ -52,3 +52,14 @@ def tiles(size: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
     for left in range(0, width, side):
         for top in range(0, height, side):
             yield left, top, min(left + side, width), min(top + side, height)
+
+
+def strip(documents: list[bytes], dots: int) -> Image.Image:
+    """The first pages of documents, side by side."""
+    first = [pictures(each, "-gray", "-r", str(dots), "-l", "1")[0] for each in documents]
+    whole = Image.new("L", (sum(each.width for each in first), max(e.height for e in first)), 255)
+    left = 0
+    for each in first:
+        whole.paste(each, (left, 0))
+        left += each.width
+    return whole

@@ -17,7 +17,7 @@ from checklist.documents.seal import sealed
 from checklist.documents.sheet import Row, Section, Sheet
 from checklist.errors import ExitCode, UserError
 from tests.documents.paper import LANGUAGES, TEMPLATES, example, sheet_of, text_of, told_by
-from tests.documents.pictures import pictures
+from tests.documents.pictures import hold_to_picture, pictures, strip
 
 NAME = "kunshan-first-grader"
 TAGGED = [name for name, paper in PAPERS.items() if not paper.imposed]
@@ -217,3 +217,7 @@ def test_what_does_not_fit_a_card_is_refused() -> None:
     crowded = page(replace(sheet, sections=(section,)), TEMPLATES, "card")
     with pytest.raises(UserError, match="--paper"):
         document(crowded, "card", "plain")
+
+
+def test_papers_look_as_they_did() -> None:
+    hold_to_picture("papers.png", strip([made(paper) for paper in PAPERS if paper != "a4"], 36))

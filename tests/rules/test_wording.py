@@ -119,3 +119,10 @@ def test_places_are_named_and_options_labelled() -> None:
     assert "held" not in said("{fact: residence_permit, is: held}")
     english = said("{fact: disability, in: [vision, hearing, speech]}", "en")
     assert (english.count(", "), english.count(" or ")) == (1, 1)
+
+
+def test_languages_are_named_not_tagged() -> None:
+    reads = facts()["languages"]
+    assert wording("zh-Hans").value(reads, ("zh-Hans", "ug")) == "中文、维吾尔文"
+    assert wording("en").value(reads, ("ug",)) == "Uyghur"
+    assert wording("zh-Hans").value(reads, ("vi",)) == "vi", "an undeclared tag stands for itself"

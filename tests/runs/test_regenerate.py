@@ -5,9 +5,13 @@ who does not, and Taizhou, which says nothing of its own.
 """
 
 import errno
+import itertools
 import json
 import os
 import shutil
+import signal
+import warnings
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +20,7 @@ import pytest
 from checklist.catalog.changes import Kind
 from checklist.cli import causeview, ui
 from checklist.documents import html, language
+from checklist.documents.language import shelf
 from checklist.errors import DataError, ExitCode, UserError
 from checklist.runs import index, journal, manifest, writing
 from checklist.runs.outcome import Outcome
@@ -51,6 +56,7 @@ def forget() -> None:
     """Templates are read once in a process."""
     html.environment.cache_clear()
     language.read.cache_clear()
+    shelf.opened.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -330,6 +336,55 @@ def test_a_full_disk_leaves_whole_files_and_the_next_run_goes_on(
     assert not [file for file in outcome.made if file.kept]
     assert not (here / "output" / JOURNAL).exists()
     assert stale(check(here)) == {}
+
+
+def killed(folder: Path, number: int) -> bool:
+    """Run in a process that dies, as by a power cut, at its nth step that touches the disk."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the test's own threads do no work
+        child = os.fork()
+    if child == 0:
+        steps = itertools.count(1)
+
+        def step(known: Callable[..., None]) -> Callable[..., None]:
+            def deadly(*arguments: object) -> None:
+                if next(steps) == number:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                known(*arguments)
+                if next(steps) == number:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            return deadly
+
+        writing.write = step(writing.write)
+        journal.append = step(journal.append)
+        run(folder)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def test_killed_at_any_step_nothing_wrong_is_fresh_and_the_next_run_ends_it(
+    tmp_path: Path,
+) -> None:
+    few = "jobs:\n  s:\n    archetypes: [all]\n    places: ['320500']\n    formats: [html, json]\n"
+    before = world(tmp_path / "before", few)
+    run(before)
+    edit(before / LIST, "value: 330", "value: 400")
+    shutil.copytree(before, tmp_path / "whole", symlinks=True)
+    run(tmp_path / "whole")
+    wanted = contents(tmp_path / "whole")
+    for number in itertools.count(1):
+        here = tmp_path / str(number)
+        shutil.copytree(before, here, symlinks=True)
+        if not killed(here, number):
+            break
+        left = contents(here)
+        fresh = {one.path for one in check(here).standings if one.state is State.FRESH}
+        assert {path for path in fresh if left[path] != wanted[path]} == set(), number
+        run(here)
+        assert contents(here) == wanted, number
+        assert not list((here / "output").rglob("*.part"))
+    assert number > 12
 
 
 def test_many_workers_make_the_bytes_one_makes(done: Path, tmp_path: Path) -> None:
