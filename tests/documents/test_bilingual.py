@@ -167,15 +167,6 @@ def test_an_id_number_keeps_its_order_among_uyghur_words() -> None:
     assert spoken("bo").literal(number) == number
 
 
-@pytest.mark.parametrize(
-    ("tag", "layout"), [("en", Layout.COLUMNS), ("ug", Layout.COLUMNS), ("bo", Layout.LINES),
-                        ("ii", Layout.LINES), ("ko", Layout.LINES)],
-)  # fmt: skip
-def test_a_sheet_in_two_languages_is_accessible(tag: str, layout: Layout) -> None:
-    report = validator.validate_pdf_bytes(pdf(laid_out(tag, layout)), profile="ua1")
-    assert sorted({failure.rule_id for failure in report.failures}) == []
-
-
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # WeasyPrint's, for PDF/A
 def test_a_sheet_in_two_languages_may_be_archived() -> None:
     document = pdf(laid_out("ug", Layout.COLUMNS), "a3")
