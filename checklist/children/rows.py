@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 from checklist.areas import Areas
 from checklist.children import identity
@@ -19,6 +18,7 @@ from checklist.children.headers import Header
 from checklist.children.profile import Profile
 from checklist.children.reading import FactReader, allowed
 from checklist.children.sheets import Table
+from checklist.children.twins import Twins
 from checklist.findings import Finding, Span, has_errors
 from checklist.located import Plain
 from checklist.rules.derived import Child
@@ -79,7 +79,7 @@ class RowReader:
         self.columns = {fact: column for column, fact in header.facts.items()}
         self.addresses = Addresses(areas)
         self.known: dict[str, dict[str, Value | None]] = {fact: {} for fact in self.columns}
-        self.twins = _Twins(table)
+        self.twins = Twins()
         self.computed: set[int] = set()
         self.hidden = False
 
@@ -106,7 +106,7 @@ class RowReader:
         self._named(reader, found)
         if found.keys() == {"name"} and not reader.findings:
             reader.find("R110", "name")
-        self.twins.look(reader, row.number, found, places)
+        self.twins.look(reader, places, found)
         findings = tuple(reader.findings)
         profile = None if has_errors(findings) else Profile(Child(found, {}), places)
         extra = {header: text_of(row[column]) for column, header in self.keep.items()}
@@ -192,40 +192,6 @@ class _InRow(Mapping[str, Span]):
 
     def allowed(self, fact: Fact) -> Mapping[str, str]:
         return written(fact)
-
-
-class _Twins:
-    """Remembers who was there before: by digests, so no name or number is kept."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.seen: dict[bytes, int] = {}
-
-    def look(
-        self, reader: FactReader, number: int, found: Mapping[str, Value], places: _InRow
-    ) -> None:
-        """Say so when a row's ID number, or its name with the birth date, stood in another."""
-        if "id_number" in found and self._again(reader, number, places, "R105", "id_number", found):
-            return
-        if {"name", "birth_date"} <= found.keys():
-            self._again(reader, number, places, "R106", "name", found)
-
-    def _again(  # noqa: PLR0913, PLR0917 - two places and what they share
-        self,
-        reader: FactReader,
-        number: int,
-        places: _InRow,
-        code: str,
-        key: str,
-        found: Mapping[str, Value],
-    ) -> bool:
-        told = str(found[key]) if code == "R105" else f"{found['name']} {found['birth_date']}"
-        digest = blake2b(f"{code} {told}".encode("utf-8", "replace"), digest_size=8).digest()
-        first = self.seen.setdefault(digest, number)
-        if first != number:
-            column = places.at(key).column
-            reader.find(code, key, related=(self.table.at(first, column),), row=str(first))
-        return first != number
 
 
 def written(fact: Fact) -> dict[str, str]:

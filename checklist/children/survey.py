@@ -43,12 +43,9 @@ def choose(source: Source, names: Names, wanted: str | None) -> Chosen:
         UserError: there is no sheet of the name asked for.
         UnreadableError: a sheet is damaged.
     """
-    if wanted is not None and wanted not in (*source.sheets, *source.hidden):
-        there = "、".join(name for name in (*source.sheets, *source.hidden) if name) or "—"
-        raise UserError(
-            f"没有名为“{wanted}”的工作表。有：{there}。",
-            f"There is no sheet “{wanted}”. There are: {there}.",
-        )
+    there = tuple(name for name in (*source.sheets, *source.hidden) if name)
+    if wanted is not None and wanted not in there:
+        raise _no_sheet(wanted, there)
     tables = [source.table(name) for name in ([wanted] if wanted else source.sheets)]
     found = [(table, _header(table, names)) for table in tables]
     good = [(table, header) for table, header in found if header]
@@ -86,6 +83,18 @@ def told(
             yield Finding("R017", span, {"headers": "、".join(header.texts.values())})
     if next((row for row in table.rows() if row.number > header.row), None) is None:
         yield Finding("R015", table.at(header.row, 1))
+
+
+def _no_sheet(wanted: str, there: tuple[str, ...]) -> UserError:
+    if not there:
+        return UserError(
+            "这个文件没有工作表，请去掉 --sheet。", "This file has no sheets; leave out --sheet."
+        )
+    names = "、".join(there)
+    return UserError(
+        f"没有名为“{wanted}”的工作表。有：{names}。",
+        f"There is no sheet “{wanted}”. There are: {names}.",
+    )
 
 
 def _header(table: Table, names: Names) -> Header | None:

@@ -4,6 +4,7 @@ Numbers first, then each file with whose sheets are in it; what failed is never 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -25,16 +26,25 @@ _TROUBLES = {
 _MOST_LISTED = 40  # files; more are summed up
 
 
-def show(batch: Batch, findings: tuple[Finding, ...], folder: Path, form: Form) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told beside the documents: the findings, the folder, and the ledger or ""."""
+
+    findings: tuple[Finding, ...]
+    folder: Path
+    ledger: str
+
+
+def show(batch: Batch, told: Told, form: Form) -> None:
     """Say what came of a run.
 
     Raises:
         typer.Exit: with SOME_FAILED where rows or documents failed.
     """
     if form is Form.JSON:
-        print_json(_record(batch, findings, folder))
+        print_json(_record(batch, told))
     else:
-        for line in _lines(batch, folder):
+        for line in _lines(batch, told):
             out().print(line, markup=False, soft_wrap=True)
     for failure in batch.failures:
         _tell(failure)
@@ -57,24 +67,30 @@ def interrupted(batch: Batch) -> None:
     )
 
 
-def _lines(batch: Batch, folder: Path) -> Iterator[str]:
+def _lines(batch: Batch, told: Told) -> Iterator[str]:
     there = [each for each in batch.documents if not _failed(batch, each)]
     sheets = sum(len(document.rows) for document in there)
+    kept = len(batch.kept)
     yield say(
-        f"{folder}：{sheets} 份清单，{len(there)} 个文件，"
-        f"其中 {len(batch.kept)} 个没有变、没有重做。",
-        f"{folder}: {sheets} sheets in {len(there)} files, {len(batch.kept)} of them unchanged.",
+        f"{told.folder}：{sheets} 份清单，{len(there)} 个文件"
+        + (f"，其中 {kept} 个没有变、没有重做。" if kept else "。"),
+        f"{told.folder}: {sheets} sheets in {len(there)} files"
+        + (f", {kept} of them unchanged." if kept else "."),
     )
     for document in there[:_MOST_LISTED]:
-        group, made = _group(document), batch.done.get(document.file)
-        pages = made.pages if made else batch.register.pages(document.file)
+        group, pages = _group(document), batch.pages(document)
         yield say(
             f"  {document.file}  {group}  {len(document.rows)} 份，{pages} 页",
             f"  {document.file}  {group}  {len(document.rows)} sheets, {pages} pages",
         )
     if len(there) > _MOST_LISTED:
         more = len(there) - _MOST_LISTED
-        yield say(f"  还有 {more} 个文件", f"  and {more} more files")
+        yield say(
+            f"  还有 {more} 个文件，都列在台账的“印出的文件”里",
+            f"  and {more} more files, all listed in the ledger",
+        )
+    if told.ledger:
+        yield say(f"  {told.ledger}  台账", f"  {told.ledger}  the ledger")
     if batch.gathered.failed:
         yield say(
             f"没有印：{batch.gathered.failed} 行。改好花名册，再运行同一条命令。",
@@ -109,16 +125,18 @@ def _tell(failure: Failure) -> None:
     )
 
 
-def _record(batch: Batch, findings: tuple[Finding, ...], folder: Path) -> dict[str, object]:
+def _record(batch: Batch, told: Told) -> dict[str, object]:
     troubles = {failure.document.file: str(failure.trouble) for failure in batch.failures}
     return {
-        "folder": str(folder),
+        "folder": str(told.folder),
+        "ledger": told.ledger or None,
         "documents": [
             {
                 "file": each.file,
                 "group": each.group,
                 "part": list(each.part),
                 "children": len(each.rows),
+                "pages": None if each.file in troubles else batch.pages(each),
                 "state": _state(batch, each, troubles),
             }
             for each in batch.documents
@@ -126,7 +144,7 @@ def _record(batch: Batch, findings: tuple[Finding, ...], folder: Path) -> dict[s
         "failed_rows": sorted(
             missed.number for group in batch.gathered.missed.values() for missed in group
         ),
-        "findings": [report.record(finding) for finding in findings],
+        "findings": [report.record(finding) for finding in told.findings],
     }
 
 

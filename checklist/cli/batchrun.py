@@ -85,8 +85,10 @@ def run(task: Task, form: Form) -> None:
     with register.opened(task.output, task.mark, task.password) as kept:
         batch = _planned(task, gathered, gatherer, catalog, kept)
         batch.look()
-        _print(batch, LedgerKeeper(batch, findings))
-        batchreport.show(batch, findings, task.output, form)
+        keeper = LedgerKeeper(batch, findings)
+        _print(batch, keeper)
+        ledger = "" if task.wish.only else keeper.file
+        batchreport.show(batch, batchreport.Told(findings, task.output, ledger), form)
 
 
 def _open(task: Task, catalog: Catalog) -> Roster:
@@ -167,6 +169,7 @@ def _print(batch: Batch, keeper: LedgerKeeper) -> None:
     """
     beside = bool(batch.setting.wish.only)
     due = not beside and keeper.due
+    batch.clear([] if due else [keeper.file])
     with progress("印清单", "printing sheets", batch.children) as shown:
         try:
             for count in batch.print(listed=due):
@@ -176,8 +179,6 @@ def _print(batch: Batch, keeper: LedgerKeeper) -> None:
             raise
     if due:
         keeper.write()
-    if not beside:
-        batch.register.drop_all_but({each.file for each in batch.documents} | {keeper.file})
 
 
 def _annotate(path: Path, roster: Roster, findings: tuple[Finding, ...]) -> None:

@@ -93,15 +93,22 @@ def make(
         return
     jobs = [(target, tag) for target in targets for tag in languages]
     paths = _paths(jobs, output, _stem(profile, assessment))
-    _write(paths, [maker.content(target, tag) for target, tag in jobs])
+    _write(paths, [maker.content(target, tag) for target, tag in jobs], paper)
 
 
-def _write(paths: list[Path | None], contents: list[bytes]) -> None:
+def _write(paths: list[Path | None], contents: list[bytes], paper: str) -> None:
     """Write what was made, only after all of it could be made."""
     for path, content in zip(paths, contents, strict=True):
         deliver(path, content)
         if path is not None:
             err().print(say(f"已写好 {path}", f"written: {path}"), soft_wrap=True)
+    if PAPERS[paper].imposed:
+        err().print(
+            say(
+                "双面打印，沿短边翻转，对折后在折缝上订。",
+                "Print both sides, turned over the short edge; fold, staple in the fold.",
+            )
+        )
 
 
 def _paper_of(catalog: "Catalog", area: str) -> str:

@@ -53,8 +53,11 @@ class About:
         known = self.assessment.child.facts
         for fact in self.facts.given:
             if fact.id in known:
-                label = self.language.pick(fact.label)
-                yield sheet.Field(fact.id, label, self._value(fact, known[fact.id]))
+                yield self.field(fact, known[fact.id])
+
+    def field(self, fact: Fact, value: Value) -> sheet.Field:
+        """One known fact."""
+        return sheet.Field(fact.id, self.language.pick(fact.label), self._value(fact, value))
 
     def _value(self, fact: Fact, value: Value) -> str:
         if fact.id == ID_NUMBER and not self.show_id:

@@ -103,8 +103,8 @@ class Cabinet:
         Raises:
             MachineError: the folder cannot be read or written.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(0o600)
             with closing(sqlite3.connect(path, timeout=_PATIENCE)) as base, base:
                 yield base
@@ -118,17 +118,12 @@ class Cabinet:
 
     def _prune(self, base: sqlite3.Connection) -> None:
         """Let the oldest go when there is too much."""
-        (size,) = base.execute("SELECT coalesce(sum(length(body)), 0) FROM galley").fetchone()
-        while size > self._most:
-            (gone,) = base.execute(
-                "SELECT coalesce(sum(length(body)), 0) FROM"
-                " (SELECT body FROM galley ORDER BY number LIMIT 100)"
-            ).fetchone()
+        total = "SELECT coalesce(sum(length(body)), 0) FROM galley"
+        while base.execute(total).fetchone()[0] > self._most:
             base.execute(
-                "DELETE FROM galley WHERE number IN"
-                " (SELECT number FROM galley ORDER BY number LIMIT 100)"
+                "DELETE FROM galley WHERE number IN (SELECT number FROM galley ORDER BY number"
+                " LIMIT (SELECT 1 + count(*) / 4 FROM galley))"
             )
-            size -= gone
 
 
 def _row(galley: Galley) -> tuple[bytes, bytes]:

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from checklist.documents.fonts.faces import Face, Metrics, face
@@ -69,15 +68,16 @@ def typeset(
     Raises:
         MachineError: a character without a face, or a library that is missing.
     """
-    kinds = sorted(pieces, key=_document)
-    for (language, direction, frame), group in groupby(kinds, _document):
-        alike = list(group)
+    kinds: dict[tuple[Voice, bool], list[Piece]] = {}
+    for piece in pieces:
+        kinds.setdefault((piece.voice, piece.frame), []).append(piece)
+    for (voice, frame), alike in kinds.items():
         for start in range(0, len(alike), AT_ONCE):
             some = alike[start : start + AT_ONCE]
-            yield from _set(some, Voice(language, direction), templates, None if frame else width)
+            yield from _set(some, voice, templates, None if frame else width)
 
 
-def filled(galley: Galley, fill: str) -> Slug | None:
+def filled(galley: Galley, fill: str, language: str) -> Slug | None:
     """A galley with its holes filled; None when that would not look as if it were set anew."""
     if galley.holes is None or len(galley.holes) != len(fill):
         return None
@@ -85,17 +85,14 @@ def filled(galley: Galley, fill: str) -> Slug | None:
     glyphs = {font: dict(drawn) for font, drawn in galley.glyphs.items()}
     for font, character, after in zip(galley.holes, fill, galley.drawn[1:], strict=True):
         one = galley.face(font)
-        glyph = one.glyph(character)
-        if glyph is None or one.width(glyph) != one.width(one.glyph(stand_in(character)) or 0):
+        glyph = one.glyph(character, language)
+        usual = one.glyph(stand_in(character), language)
+        if glyph is None or usual is None or one.width(glyph) != one.width(usual):
             return None
         parts += [b"%04x" % glyph, after]
         glyphs[font][glyph] = character
     size = (galley.box.width, galley.box.height)
     return Slug(b"".join(parts), *size, glyphs, galley.fonts, galley.states)
-
-
-def _document(piece: Piece) -> tuple[str, str, bool]:
-    return piece.voice.language, piece.voice.direction, piece.frame
 
 
 def _set(
@@ -107,8 +104,7 @@ def _set(
         environment(templates)
         .get_template(PAGE)
         .render(
-            language=voice.language,
-            direction=voice.direction,
+            voice=voice,
             frames=[text.split("\n") for text in texts] if width is None else [],
             parts=[_marked(text, n) for n, text in enumerate(texts)] if width is not None else [],
             width=width,
@@ -159,7 +155,7 @@ def _galley(piece: Piece, probe: str, page: Placed, content: Drawn, number: int)
     told = {name: content.fonts[name] for name in sorted(fonts)}
     steady = _in_true_widths(steady, told)
     glyphs = list(_glyphs(steady))
-    holes = _holes(glyphs, probe, told) if piece.fill is not None else []
+    holes = _holes(glyphs, probe, told, piece.voice.language) if piece.fill is not None else []
     filled = {(hole.font, hole.start) for hole in holes or ()}
     kept = {name: {g.number for g in glyphs if g.font == name and (name, g.start) not in filled}
             for name in told}  # fmt: skip
@@ -196,11 +192,13 @@ def _glyphs(content: bytes) -> Iterator[_Glyph]:
                 yield _Glyph(font, int(content[start : start + 4], 16), start, start + 4)
 
 
-def _holes(glyphs: Sequence[_Glyph], probe: str, fonts: Mapping[str, Font]) -> list[_Glyph] | None:
+def _holes(
+    glyphs: Sequence[_Glyph], probe: str, fonts: Mapping[str, Font], language: str
+) -> list[_Glyph] | None:
     """The glyphs that draw the filling; None when that is not certain."""
     faces = {name: face(font.metrics.name, font.metrics.family) for name, font in fonts.items()}
     fillers = {
-        name: {one.glyph(character): character for character in DIGITS + _PROBES}
+        name: {one.glyph(character, language): character for character in DIGITS + _PROBES}
         for name, one in faces.items()
     }
     holes = [glyph for glyph in glyphs if glyph.number in fillers[glyph.font]]

@@ -90,6 +90,13 @@ def as_markup(value: object) -> object:
     return Markup(made)  # noqa: S704 - words are escaped, and `pieces` takes no other heads
 
 
+def escaped(text: str) -> str:
+    """A text as a template would print it."""
+    from markupsafe import escape  # noqa: PLC0415 - loaded with jinja2
+
+    return str(escape(as_markup(text)))
+
+
 def css_string(text: str) -> str:
     """A text as a CSS string that cannot end the string, the rule or the style element."""
     escaped = re.sub(r"[^\w ·,.:/()-]", lambda match: f"\\{ord(match[0]):x} ", plain(text))

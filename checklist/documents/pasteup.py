@@ -135,13 +135,16 @@ class Press:
         new = [unit for unit in units if unit not in self._clusters]
         pieces = {piece: None for unit in new for piece in unit.pieces if piece not in self._slugs}
         self._set(piece.mold for piece in pieces)
-        made = {piece: filled(self._galleys[piece.mold], piece.fill or "") for piece in pieces}
+        made = {piece: self._filled(piece.mold, piece.fill or "") for piece in pieces}
         exact = {piece: piece.exact() for piece, slug in made.items() if slug is None}
         self._set(exact.values())
         for piece, slug in made.items():
-            self._slugs[piece] = slug or _certain(filled(self._galleys[exact[piece]], ""))
+            self._slugs[piece] = slug or _certain(self._filled(exact[piece], ""))
         for unit in new:
             self._clusters[unit] = self._cluster(unit)
+
+    def _filled(self, mold: Piece, fill: str) -> Slug | None:
+        return filled(self._galleys[mold], fill, mold.voice.language)
 
     def _set(self, molds: Iterable[Piece]) -> None:
         """Have the galleys of these shapes, from the cabinet or anew; frames tell the width."""

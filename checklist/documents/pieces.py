@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from checklist.documents.sheet import Beside
+
 CUT = "\x1f"  # what templates print where a block may be taken apart
 DIGITS = "0123456789"
 DIGIT = "0"  # stands for any digit in a shape
@@ -26,10 +28,11 @@ _NAME = re.compile(r'<b data-field="name">([^<]*)')
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What all pieces of a sheet share."""
+    """What all pieces of a sheet share: its languages and its direction."""
 
     language: str
     direction: str
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,8 @@ def piece(voice: Voice, html: str, own: str = "", *, frame: bool = False) -> Pie
     """A piece from the HTML it is to show, or from the two lines of a frame.
 
     Args:
-        voice: what all pieces of its sheet share.
-        html: the piece, or of a frame its left and its right text, a line each.
+        voice: whose it is.
+        html: what to show; digits and the child's own words are taken out of it.
         frame: whether it is what surrounds a page.
         own: the child's own places; a place in brackets that is one of them is filled in.
     """

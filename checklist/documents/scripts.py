@@ -65,7 +65,8 @@ def prints(tongue: Tongue, text: str) -> Mapping[str, str]:
     faces = {family: _face(family) for family in tongue.faces if fonts.installed(family)}
     return {
         character: next(
-            (family for family, face in faces.items() if face.glyph(character) is not None), ""
+            (family for family, face in faces.items() if face.has(character)),
+            "",
         )
         for character in dict.fromkeys(text)
     }

@@ -5,7 +5,7 @@ lay out and never decide.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +292,8 @@ class Beside:
     direction: str
     faces: tuple[str, ...]
     leading: float
-    words: Mapping[str, str]
-    chinese: Mapping[str, str]
+    words: Mapping[str, str] = field(hash=False)
+    chinese: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,19 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from checklist.documents.html import environment
-from checklist.documents.pieces import CUT, DIGITS, Piece, Voice, cut, piece
+from checklist.documents import fonts
+from checklist.documents.html import environment, escaped
+from checklist.documents.pieces import CUT, Piece, Voice, cut, piece
 from checklist.documents.sheet import Field, Question, Row, Section, Sheet
+from checklist.errors import UserError
 
 PLACES = ("hukou", "residence")  # facts whose names rows repeat
 REMEMBERED = 60_000  # values; a bound for a run of any length
 _ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
 _QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
-_PLACEHOLDER = "8"  # every digit of a number while its block is taken apart
+_PLACEHOLDER = "8"  # a number while its block is taken apart
+_MARK = "\x07"  # where it stands, while another is put there
+_FIELD_MARKS = ("\x04", "\x05", "\x06")  # a field's key, label and value, likewise
 
 
 Units: TypeAlias = "list[list[str]]"  # the HTML of each piece of each unit
@@ -91,13 +95,24 @@ class Stacker:
         self._same: dict[tuple[object, ...], tuple[object, tuple[Unit, ...]]] = {}
         self._equal: dict[tuple[object, ...], tuple[Unit, ...]] = {}
         self._numbered: dict[tuple[Unit, str], Unit] = {}
+        self._patterns: dict[Voice, str] = {}
         self._words: dict[Voice, Mapping[str, str]] = {}
 
     def blocks(self, sheet: "Sheet | Stacked") -> list[Block]:
-        """The blocks of a sheet, or of what stacks itself, from first to last."""
+        """The blocks of a sheet, or of what stacks itself, from first to last.
+
+        Raises:
+            UserError: two languages in columns, whose blocks are not those of one.
+        """
         if not isinstance(sheet, Sheet):
             return list(sheet.blocks(self))
-        voice = Voice(sheet.language, sheet.direction)
+        if any(row.beside for section in sheet.sections for row in section.rows):
+            raise UserError(
+                "两种文字分两栏的清单不能成批印制；请改成一行一种，或用 make 一份一份做。",
+                "Sheets with two languages in columns are not printed in runs; set them line"
+                " under line, or make them one by one.",
+            )
+        voice = Voice(sheet.language, sheet.direction, sheet.beside)
         if len(self._same) > REMEMBERED:
             self._same.clear()
         if len(self._equal) > REMEMBERED or self._words.get(voice, sheet.words) != sheet.words:
@@ -109,7 +124,8 @@ class Stacker:
 
     def frame(self, sheet: "Sheet | Stacked", page: int, pages: int) -> Unit:
         """What surrounds a page."""
-        voice = Voice(sheet.language, sheet.direction)
+        beside = sheet.beside if isinstance(sheet, Sheet) else None
+        voice = Voice(sheet.language, sheet.direction, beside)
         told = sheet.page.format(page=page, pages=pages)
         key = (voice, "frame", sheet.footer, told)
         if key not in self._equal:
@@ -138,14 +154,22 @@ class Stacker:
         self._same[same] = (values, units)  # held, so that no other value gets its id
         return units
 
+    def pattern(self, voice: Voice, html: Callable[[], str]) -> str:
+        """The HTML of a field with marks for what is filled in."""
+        if voice not in self._patterns:
+            self._patterns[voice] = html()
+        return self._patterns[voice]
+
     def numbered(self, unit: Unit, number: str) -> Unit:
-        """The unit with its number in the place of the placeholders it begins with."""
+        """The unit with its number in the place of the placeholder it begins with."""
         if (unit, number) not in self._numbered:
             (only,) = unit.pieces
-            if not (only.fill or "").startswith(_PLACEHOLDER * len(number)):
+            fill = only.fill or ""
+            if not fill.startswith(_PLACEHOLDER):
                 message = "a block's text does not begin with its number"
                 raise ValueError(message)
-            made = replace(only, fill=number + (only.fill or "")[len(number) :])
+            html = only.filled(_MARK + fill[1:]).replace(_MARK, number)
+            made = piece(only.voice, html)
             self._numbered[unit, number] = Unit((made,))
         return self._numbered[unit, number]
 
@@ -164,6 +188,8 @@ class _Stack:
         if sheet.letter:
             yield from self._letter()
         yield self._masthead()
+        if sheet.beside and sheet.remarks:
+            yield self._block("remarks", (sheet.remarks,), lambda: layout.remarks(sheet))
         if sheet.findings:
             yield self._block("findings", (sheet.findings,), lambda: layout.findings(sheet))
         about = (sheet.counters, sheet.marks)
@@ -213,11 +239,20 @@ class _Stack:
 
     def _cell(self, field: Field) -> Unit:
         """One field as the masthead prints it."""
-        (cell,) = self._known(
-            "field", (field.key, field.label, field.value),
-            lambda: [[part] for part in cut(self._masthead_of((field,))) if "data-field=" in part],
-        )  # fmt: skip
+        (cell,) = self._known("field", (field,), lambda: [[self._cell_of(field)]])
         return cell
+
+    def _cell_of(self, field: Field) -> str:
+        """Its HTML; what no face prints is a line to write on."""
+        blank = Field(*_FIELD_MARKS)
+        pattern = self.own.pattern(
+            self.voice,
+            lambda: next(p for p in cut(self._masthead_of((blank,))) if "data-field=" in p),
+        )
+        told = (field.key, field.label, fonts.ruled(field.value))
+        for mark, text in zip(_FIELD_MARKS, told, strict=True):
+            pattern = pattern.replace(mark, escaped(text))
+        return pattern
 
     def _section(self, section: Section) -> Iterator[Block]:
         layout = self.own.layout
@@ -240,13 +275,13 @@ class _Stack:
         macro: Callable[[Row | Question, Mapping[str, str], str], str],
     ) -> Block:  # fmt: skip
         """A block that begins with a number, which is filled in."""
-        number = one.number
-        blank = "".join(_PLACEHOLDER if digit in DIGITS else digit for digit in number)
-        first, *rest = self._known(
-            f"{kind} {blank}", values(one),
-            lambda: _first_apart(macro(replace(one, number=blank), self.sheet.words, CUT)),
-        )  # fmt: skip
-        return Block((self.own.numbered(first, number), *rest))
+
+        def parts() -> Units:
+            bare = replace(one, number=_PLACEHOLDER)
+            return _first_apart(macro(bare, self.sheet.words, CUT))
+
+        first, *rest = self._known(kind, values(one), parts)
+        return Block((self.own.numbered(first, one.number), *rest))
 
 
 def _first_apart(html: str) -> Units:

@@ -47,7 +47,7 @@ def sheet(
     about = About(assessment, facts, language, places, wording, reasoner, show_id)
     rows = RowMaker(facts, language, places, wording, reasoner, assessment.child)
     nearby = Nearby(assessment, language, places)
-    return _View(assessment, facts, language, about, rows, nearby).sheet()
+    return View(assessment, facts, language, about, rows, nearby).sheet()
 
 
 def with_letter(
@@ -67,7 +67,7 @@ def with_letter(
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbered:
+class Numbered:
     """An answer with the number its row has on the sheet, and its section."""
 
     number: int
@@ -76,8 +76,8 @@ class _Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
-    """The words of one sheet."""
+class View:
+    """The words of one sheet: what all sheets of a list share, and what is the child's own."""
 
     assessment: Assessment
     facts: FactDictionary
@@ -88,13 +88,12 @@ class _View:
 
     def sheet(self) -> parts.Sheet:
         """Everything, in reading order."""
+        return self.own(self.shared())
+
+    def shared(self) -> parts.Sheet:
+        """What all sheets of the list have, with nothing of a child but the scope's words."""
         say, listing = self.language.messages, self.assessment.listing
-        numbered = self._numbered()
-        sections = tuple(self._sections(numbered))
         place, day = self.about.places.short(listing.area), self.language.day(self.assessment.on)
-        basis, services = tuple(self.about.basis()), tuple(self.nearby.services())
-        care = self.nearby.care()
-        marks = _marks_used(sections, basis, services) | set(care.marks if care else ())
         return parts.Sheet(
             language=self.language.tag,
             direction=self.language.direction,
@@ -106,22 +105,45 @@ class _View:
             footer=say("footer", title=say("title"), place=place, date=day),
             basis_line=self.about.basis_line(),
             page=say("page", page="{page}", pages="{pages}"),
-            child=tuple(self.about.child()),
+            child=(),
             scope=self.about.scope(),
-            counters=tuple(self._counters(numbered)),
-            sections=sections,
-            questions=tuple(self._questions(numbered)),
-            services=services,
-            basis=basis,
-            marks=tuple(self.about.marks(marks)),
+            counters=(),
+            sections=(),
+            questions=(),
+            services=tuple(self.nearby.services()),
+            basis=tuple(self.about.basis()),
+            marks=(),
             notes=tuple(say(f"note.{note}") for note in NOTES),
-            findings=tuple(self._findings()),
+            findings=(),
             review=self._review(),
             words=say.group("word."),
+        )
+
+    def own(self, shared: parts.Sheet) -> parts.Sheet:
+        """The child's sheet, from what all sheets of its list share."""
+        numbered = self.numbered()
+        sections = tuple(self.sections(numbered))
+        care = self.nearby.care()
+        used = self.marks_used(sections, shared) | set(care.marks if care else ())
+        return replace(
+            shared,
+            child=tuple(self.about.child()),
+            scope=self.about.scope(),
+            counters=tuple(self.counters(numbered)),
+            sections=sections,
+            questions=tuple(self.questions(numbered)),
+            marks=tuple(self.about.marks(used)),
+            findings=tuple(self._findings()),
             care=care,
         )
 
-    def _numbered(self) -> tuple[_Numbered, ...]:
+    def marks_used(self, sections: Iterable[parts.Section], shared: parts.Sheet) -> set[str]:
+        """The signs that stand somewhere on the sheet."""
+        used = {entry.mark for entry in shared.basis}
+        used |= {service.mark for service in shared.services}
+        return used.union(*(marks_of(row) for section in sections for row in section.rows))
+
+    def numbered(self) -> tuple[Numbered, ...]:
         """All answers in the order of the sheet, numbered through."""
         kinds = list(BADGE_SIGNS)
         areas = list(Category)
@@ -134,16 +156,18 @@ class _View:
             ),
         )
         return tuple(
-            _Numbered(number, kind_of(answer), answer) for number, answer in enumerate(answers, 1)
+            Numbered(number, kind_of(answer), answer) for number, answer in enumerate(answers, 1)
         )
 
-    def _counters(self, numbered: Iterable[_Numbered]) -> Iterator[parts.Counter]:
+    def counters(self, numbered: Iterable[Numbered]) -> Iterator[parts.Counter]:
+        """How many rows of each kind there are, at a glance."""
         kinds = [entry.kind for entry in numbered]
         for kind in BADGE_SIGNS:
             count = self.language.number(kinds.count(kind))
             yield parts.Counter(self.rows.badge(kind), count, f"section-{kind}")
 
-    def _sections(self, numbered: tuple[_Numbered, ...]) -> Iterator[parts.Section]:
+    def sections(self, numbered: tuple[Numbered, ...]) -> Iterator[parts.Section]:
+        """The rows by kind, in the order a family needs them."""
         for kind in BADGE_SIGNS:
             rows = [
                 self.rows.row(entry.answer, entry.number)
@@ -156,18 +180,24 @@ class _View:
                 compact = kind == Outcome.INELIGIBLE
                 yield parts.Section(kind, BADGE_SIGNS[kind], title, lead, tuple(rows), compact)
 
-    def _questions(self, numbered: tuple[_Numbered, ...]) -> Iterator[parts.Question]:
+    def questions(self, numbered: tuple[Numbered, ...]) -> Iterator[parts.Question]:
+        """The open facts, those that settle most first."""
         for number, fact_id in enumerate(self.assessment.open_facts, 1):
-            fact = self.facts[fact_id]
-            who = (self.language.messages(f"who.{who}") for who in fact.who)
-            yield parts.Question(
-                fact=fact_id,
-                number=str(number),
-                text=self.language.pick(fact.question or fact.label),
-                choices=tuple(self._choices(fact)),
-                who=self.language.either(who),
-                settles=self.language.join(self._settles(fact_id, numbered)),
-            )
+            settled = [entry for entry in numbered if fact_id in entry.answer.open_facts]
+            yield self.question(fact_id, number, settled)
+
+    def question(self, fact_id: str, number: int, settled: Iterable[Numbered]) -> parts.Question:
+        """An open fact as a question, with what its answer settles."""
+        fact = self.facts[fact_id]
+        who = (self.language.messages(f"who.{who}") for who in fact.who)
+        return parts.Question(
+            fact=fact_id,
+            number=str(number),
+            text=self.language.pick(fact.question or fact.label),
+            choices=tuple(self._choices(fact)),
+            who=self.language.either(who),
+            settles=self.language.join(self._settles(fact_id, settled)),
+        )
 
     def _choices(self, fact: Fact) -> Iterator[str]:
         """What can be ticked as an answer; nothing where it must be written."""
@@ -176,13 +206,12 @@ class _View:
         for option in fact.options.values():
             yield self.language.pick(option.label)
 
-    def _settles(self, fact_id: str, numbered: Iterable[_Numbered]) -> Iterator[str]:
+    def _settles(self, fact_id: str, settled: Iterable[Numbered]) -> Iterator[str]:
         if fact_id in self.assessment.scope.open_facts:
             yield self.language.messages("settles.scope")
-        for entry in numbered:
-            if fact_id in entry.answer.open_facts:
-                name = self.language.pick(entry.answer.item.name)
-                yield self.language.messages("settles.item", number=str(entry.number), name=name)
+        for entry in settled:
+            name = self.language.pick(entry.answer.item.name)
+            yield self.language.messages("settles.item", number=str(entry.number), name=name)
 
     def _findings(self) -> Iterator[str]:
         for finding in self.assessment.findings:
@@ -204,14 +233,7 @@ def _begins(answer: Answer) -> date:
     return answer.opens or date.min
 
 
-def _marks_used(
-    sections: Iterable[parts.Section],
-    basis: Iterable[parts.Basis],
-    services: Iterable[parts.Service],
-) -> set[str]:
-    rows = [row for section in sections for row in section.rows]
-    used = {entry.mark for entry in basis} | {service.mark for service in services}
-    used |= {due.mark for row in rows for due in row.sums}
-    used |= {part.mark for row in rows for part in row.parts}
-    used |= {source.mark for row in rows for source in row.citations}
-    return used | {row.mark for row in rows}
+def marks_of(row: parts.Row) -> frozenset[str]:
+    """The signs that stand in a row."""
+    used = {row.mark, *(due.mark for due in row.sums), *(part.mark for part in row.parts)}
+    return frozenset(used | {source.mark for source in row.citations})

@@ -5,7 +5,7 @@ it has its name and its line in the manifest.
 """
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -58,7 +58,7 @@ class Batch:
     _where: Numbers = field(default_factory=lambda: array("q"))
 
     def look(self) -> None:
-        """See what is there, and remove what belongs to this run no longer."""
+        """See what is there and still holds."""
         if self.setting.wish.only:
             return
         self.kept = {
@@ -66,6 +66,20 @@ class Batch:
             for document in self.documents
             if self.register.holds(document.file, document.inputs)
         }
+
+    def clear(self, kept: Iterable[str] = ()) -> None:
+        """Remove what does not hold any more, so that the folder never shows an older roster.
+
+        Args:
+            kept: further files that hold.
+        """
+        if not self.setting.wish.only:
+            self.register.drop_all_but({*self.kept, *kept})
+
+    def pages(self, document: Document) -> int:
+        """How many pages a document has that is there."""
+        made = self.done.get(document.file)
+        return made.pages if made else self.register.pages(document.file)
 
     @property
     def children(self) -> int:

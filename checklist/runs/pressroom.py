@@ -12,10 +12,11 @@ from pathlib import Path
 from checklist.areas import Areas
 from checklist.assessment import Assessment, assess
 from checklist.catalog.owed import Listing
-from checklist.documents import cover, view
+from checklist.documents import cover
 from checklist.documents import language as languages
 from checklist.documents.line import Line, line
 from checklist.documents.pasteup import Leaf, Press
+from checklist.documents.viewer import Viewer
 from checklist.rules.facts import FactDictionary
 from checklist.runs.crew import Beat
 from checklist.runs.plan import Document, Row, Wish
@@ -76,6 +77,7 @@ class Pressroom:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.language = languages.read(setting.wish.language, setting.templates)
+        self.viewer = Viewer(setting.facts, self.language, setting.areas)
         self.press = Press(setting.templates, setting.cache)
         self.covers = cover.writer(setting.desk, setting.templates, setting.facts)
 
@@ -109,9 +111,8 @@ class Pressroom:
 
     def _sheets(self, rows: Sequence[Row], assessed: Iterable[Assessment]) -> Iterator[Leaf]:
         for row, assessment in zip(rows, assessed, strict=True):
-            told = (assessment, self.setting.facts, self.language, self.setting.areas)
             name = str(row.child.facts.get("name", ""))
-            yield Leaf(view.sheet(*told), f"{row.number} {name}".rstrip())
+            yield Leaf(self.viewer.sheet(assessment), f"{row.number} {name}".rstrip())
 
     def _print(self, document: Document, leaves: list[Leaf]) -> Made:
         """A document under a temporary name, whole and on the disk."""

@@ -6,16 +6,20 @@ Exits 1 when a figure misses its bound.
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 
-from tests.bench import columns, languages, one_child, proof, regenerate
+from tests.bench import batch, columns, languages, one_child, proof, regenerate
+from tests.bench.timing import Result
 
-FILES = {
+FILES: dict[str, Callable[[int], list[Result]]] = {
     "one_child": one_child.results,
     "columns": columns.results,
     "proof": proof.results,
     "languages": languages.results,
     "regenerate": regenerate.results,
+    "batch": batch.results,
 }
 
 
@@ -24,11 +28,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./dev bench")
     parser.add_argument("files", nargs="*", metavar="FILE", help=f"of {', '.join(FILES)}; else all")
     parser.add_argument("--runs", type=int, default=9, help="process runs per figure")
+    parser.add_argument("--quick", action="store_true", help="batch: fewer children, two minutes")
+    parser.add_argument("--proof", action="store_true", help="batch: only compare pages")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
     if unknown := set(options.files) - FILES.keys():
         parser.error(f"no benchmark: {', '.join(sorted(unknown))}")
-    results = [row for name in options.files or FILES for row in FILES[name](options.runs)]
+    files: dict[str, Callable[[int], list[Result]]] = {
+        **FILES,
+        "batch": partial(batch.results, quick=options.quick, proof=options.proof),
+    }
+    results = [row for name in options.files or FILES for row in files[name](options.runs)]
     if options.json:
         sys.stdout.write(json.dumps([{**asdict(r), "ratio": r.ratio} for r in results], indent=2))
     for result in () if options.json else results:

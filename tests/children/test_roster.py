@@ -147,6 +147,8 @@ def test_a_sheet_is_read_when_named_even_a_hidden_one(tmp_path: Path) -> None:
     assert [known(entry)["sex"] for entry in opened.entries()] == ["female"]
     with pytest.raises(UserError, match="There are: 甲、乙"):
         roster(tmp_path, book, "roster.xlsx", sheet="丙")
+    with pytest.raises(UserError, match="has no sheets"):
+        roster(tmp_path, "姓名,性别\n某,男\n", sheet="甲")
 
 
 def test_a_header_said_again_on_the_next_page_is_no_child(tmp_path: Path) -> None:

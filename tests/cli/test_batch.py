@@ -342,7 +342,7 @@ def test_a_run_that_is_killed_and_then_interrupted_is_gone_on_with(school: Schoo
     assert not list(school.out.glob(".work-*"))
     done = states(school.told("--group-by", "班级"))
     assert len(done) == 30
-    assert list(done.values()).count("kept") > there
+    assert list(done.values()).count("kept") >= there
 
 
 def many() -> list[str]:

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from checklist.catalog.looks import Layout
 from checklist.documents import poster as posters
 from checklist.documents.html import html
 from checklist.documents.papers import page as laid_out
@@ -22,12 +23,13 @@ from checklist.documents.seal import sealed
 from checklist.documents.view import with_letter
 from tests.documents.paper import TEMPLATES, example, sheet_of, text_of, tongue
 from tests.documents.pictures import hold_to_picture
+from tests.documents.test_bilingual import laid_out as two_languages
 from tests.support import TODAY, areas, catalog, facts
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1024, "height": 1300}
 PAGES = ("sheet zh-Hans", "sheet en", "card zh-Hans", "large zh-Hans", "letter zh-Hans",
-         "poster zh-Hans")  # fmt: skip
+         "poster zh-Hans", "columns ug", "lines bo")  # fmt: skip
 each_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -38,6 +40,8 @@ def source(name: str) -> str:
     if kind == "poster":
         listing, _ = catalog().listing("320583", TODAY)
         return posters.html(posters.poster(listing, facts(), tongue(tag), areas()), TEMPLATES)
+    if kind in set(Layout):
+        return two_languages(tag, Layout(kind))
     child = "yichang-pupil" if kind == "letter" else "kunshan-first-grader"
     made = sealed(sheet_of(child, tag), example(child))
     if kind == "letter":
@@ -111,9 +115,29 @@ def tagged(shown: str) -> Counter[str]:
     return Counter("核对码" if "核对码" in shown else "Checkcode")
 
 
+def test_a_column_from_right_to_left_hangs_on_its_right(page: Page) -> None:
+    """Its ticks stand right of its headings, the Chinese one's left; dates keep their order."""
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]  # width and height
+    page.set_content(source("columns ug"))
+    for column, left in (("governing", True), ("beside", False)):
+        tick, name = (
+            page.locator(f".pair .{column} .row {part}").first.bounding_box()
+            for part in (".tick", "h3 .number")
+        )
+        assert tick is not None
+        assert name is not None
+        assert (tick["x"] < name["x"]) == left
+    assert page.evaluate("getComputedStyle(document.querySelector('.beside')).direction") == "rtl"
+
+
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("sheet zh-Hans", PHONE), ("card zh-Hans", PHONE), ("poster zh-Hans", DESK)],
+    [
+        ("sheet zh-Hans", PHONE),
+        ("card zh-Hans", PHONE),
+        ("poster zh-Hans", DESK),
+        ("columns ug", PHONE),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_it_looks_as_it_did(name: str, size: dict[str, int], page: Page) -> None:

@@ -80,11 +80,26 @@ def test_a_line_that_cannot_be_rendered_is_shown(wrong: str, tmp_path: Path) -> 
         '<a href="javascript:x">y</a>',
         '<link rel="stylesheet" href="x.css">',
         '<svg><image href="http://x.example/y.png"/></svg>',
+        "{{ ('<scr' ~ 'ipt>x</script>') | safe }}",
+        """{{ ('<b on' ~ 'click="x">y</b>') | safe }}""",
     ],
 )
 def test_whatever_fetches_or_runs_is_found(loading: str, tmp_path: Path) -> None:
     found = with_change(tmp_path, "sheet.html", "<main>", f"<main>{loading}")
     assert "T102" in {finding.code for finding in found}
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
+        '{% set online = "x" %}',
+        '<a href="#section-eligible">y</a>',
+        "{# <script> was here, url(x) too #}",
+    ],
+)
+def test_what_fetches_nothing_is_left_alone(harmless: str, tmp_path: Path) -> None:
+    assert with_change(tmp_path, "sheet.html", "<main>", f"<main>{harmless}") == ()
 
 
 def test_autoescape_switched_off_is_found(tmp_path: Path) -> None:

@@ -14,12 +14,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from checklist.catalog.looks import Layout
+from checklist.documents import fonts
 from checklist.documents.pasteup import Bundle, Leaf, Press
 from checklist.documents.sheet import Field, Sheet
 from checklist.documents.view import with_letter
 from checklist.errors import ExitCode, MachineError, UserError
-from tests.documents.paper import TEMPLATES, example, sheet_of, tongue
+from tests.documents.paper import TEMPLATES, example, sheet_of, told_by, tongue
 from tests.documents.printruns import compared, pasted_up, random_sheets, set_whole, words
+from tests.documents.test_bilingual import both
 from tests.support import areas, facts
 
 RUNS = (  # place, language, seed, children; ./dev bench batch --proof tries hundreds
@@ -182,3 +185,36 @@ def test_a_block_taller_than_a_page_is_refused() -> None:
 def test_a_paper_whose_blocks_are_cut_is_refused() -> None:
     with pytest.raises(UserError, match="large"):
         Press(TEMPLATES, None, "large")
+
+
+RARE = "\U0002a701"  # of Extension C, which Noto has not, and HanaMin has
+NOWHERE = "\U0001fb93"  # what no installed face has
+
+
+def with_name(name: str) -> Sheet:
+    """The first child under another name."""
+    return replace(sheets()[0], child=(Field("name", "姓名", name), *sheets()[0].child[1:]))
+
+
+def test_a_name_beyond_the_usual_face_is_set_in_one_that_has_it_both_ways() -> None:
+    some = [with_name(f"王{RARE}明")]
+    one, other = pasted_up(some, press()), set_whole(some)
+    found = compared(one, other)
+    assert (found.pixels, found.words) == ((), ())
+    assert f"王{RARE}明" in words(one)[0]
+    assert all("HanaMin" in told_by("pdffonts", made) for made in (one, other))
+
+
+def test_what_no_face_prints_is_a_line_to_write_on() -> None:
+    written = pasted_up([with_name(f"王{NOWHERE}明")], press())
+    assert f"王{fonts.RULE}明" in words(written)[0]
+    blank = pasted_up([with_name(f"王{fonts.RULE}明")], press())
+    assert compared(written, blank).pixels == ()
+
+
+def test_two_languages_stand_line_under_line_but_not_in_columns() -> None:
+    lines = both("ug", Layout.LINES)
+    found = compared(pasted_up([lines], press()), set_whole([lines]))
+    assert (found.pixels, found.words) == ((), ())
+    with pytest.raises(UserError, match="columns"):
+        pasted_up([both("en", Layout.COLUMNS)], press())

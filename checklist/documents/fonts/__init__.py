@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checklist.documents.stretches import unmarked
 from checklist.errors import MachineError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 FAMILY = "Noto Sans CJK SC"  # the face the style sheet names first
 FAMILY_PACKAGE = "fonts-noto-cjk"
 TOOLS_PACKAGE = "fontconfig"
+RULE = "＿"  # a ruled line as wide as an ideograph
 
 _PACKAGES = (  # first and last code point, and the Debian package that prints them
     (0x0000, 0x2FFF, "fonts-noto-core"),
@@ -49,6 +51,12 @@ def missing(text: str) -> tuple[str, ...]:
         if face.get_nominal_glyph(ord(character)) is None and not _invisible(character)
     ]
     return tuple(character for character in unsure if not _elsewhere(character))
+
+
+def ruled(text: str) -> str:
+    """The text with a line to write on for each character that no installed face prints."""
+    lost = missing(unmarked(text))
+    return text.translate(dict.fromkeys(map(ord, lost), RULE)) if lost else text
 
 
 def check(html: str) -> None:

@@ -60,14 +60,23 @@ class Face:
         self._face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file), index)
         self._font = uharfbuzz.Font(self._face)
         self._narrow: tuple[frozenset[int], uharfbuzz.Face] | None = None
-        self._glyphs: dict[str, int | None] = {}
+        self._glyphs: dict[tuple[str, str], int | None] = {}
         self._plain: bool | None = None
 
-    def glyph(self, character: str) -> int | None:
-        """The glyph that prints a character when nothing around it matters; None without one."""
-        if character not in self._glyphs:
-            self._glyphs[character] = self._font.get_nominal_glyph(ord(character))
-        return self._glyphs[character]
+    def glyph(self, character: str, language: str) -> int | None:
+        """The glyph that prints a character standing alone; None without one.
+
+        Args:
+            character: one.
+            language: BCP 47; faces draw some ideographs as readers of that language write them.
+        """
+        if (character, language) not in self._glyphs:
+            self._glyphs[character, language] = self._alone(character, language)
+        return self._glyphs[character, language]
+
+    def has(self, character: str) -> bool:
+        """Whether it has a glyph for a character, whatever is made of it beside others."""
+        return self._font.get_nominal_glyph(ord(character)) is not None
 
     def width(self, glyph: int) -> int:
         """A glyph's advance in thousandths of the size."""
@@ -116,6 +125,15 @@ class Face:
     @staticmethod
     def _tag(name: str) -> int:
         return int.from_bytes(name.encode(), "big")
+
+    def _alone(self, character: str, language: str) -> int | None:
+        buffer = self._hb.Buffer()
+        buffer.add_str(character)
+        buffer.guess_segment_properties()
+        buffer.language = language
+        self._hb.shape(self._font, buffer)
+        glyphs = [info.codepoint for info in buffer.glyph_infos]
+        return glyphs[0] if len(glyphs) == 1 and glyphs[0] else None
 
     def _advances(self, text: str) -> tuple[int, ...]:
         buffer = self._hb.Buffer()

@@ -34,7 +34,7 @@ def spreads(pages: int) -> Iterator[tuple[int | None, int | None]]:
         yield page(first + 1), page(last - 1)
 
 
-def booklet(document: bytes, *, right_to_left: bool = False) -> bytes:
+def booklet(document: bytes) -> bytes:
     """A document's pages on sheets twice as wide, to be printed on both sides and folded.
 
     The printer is told to turn over the short edge and not to scale. What marked the pages for
@@ -42,15 +42,13 @@ def booklet(document: bytes, *, right_to_left: bool = False) -> bytes:
 
     Args:
         document: a PDF whose pages are all of one size.
-        right_to_left: the fold is on the right of the first page.
     """
     import pikepdf  # noqa: PLC0415 - only for this paper
 
     with pikepdf.open(io.BytesIO(document)) as source, pikepdf.new() as made:
         width, height = _size(source.pages[0])
         forms = [made.copy_foreign(page.as_form_xobject()) for page in source.pages]
-        for left, right in spreads(len(forms)):
-            pair = (right, left) if right_to_left else (left, right)
+        for pair in spreads(len(forms)):
             made.pages.append(_side(made, forms, pair, width, height))
         made.Root.Lang = source.Root.Lang
         made.Root.ViewerPreferences = pikepdf.Dictionary(

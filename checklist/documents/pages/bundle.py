@@ -7,10 +7,12 @@ what only one needs is written into its page, so a file grows with what differs.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checklist.documents.fonts.faces import Metrics
 from checklist.documents.pages.binding import POINTS, File, UsedFont, text
 
+_DRIFT = 4e-6  # CSS pixels
 _MARGIN = 200  # CSS pixels around a page; forms are not to be clipped
 
 
@@ -121,12 +123,11 @@ class _Writer:
     def _content(self, pasted: Iterable[tuple[Slug | Cluster, float, float]]) -> bytes:
         """What is pasted, each moved on from where the one before began."""
         parts: list[bytes] = []
-        at_x = at_y = 0.0
+        across, down = _Steps(), _Steps()
         for thing, x, y in pasted:
-            by_x, by_y = round(x - at_x, 6), round(y - at_y, 6)
+            by_x, by_y = across.to(x), down.to(y)
             if by_x or by_y:
                 parts.append(b"1 0 0 1 %b %b cm\n" % (_number(by_x), _number(by_y)))
-                at_x, at_y = at_x + by_x, at_y + by_y
             parts.append(self._drawn(thing))
         return b"".join(parts)
 
@@ -171,6 +172,26 @@ class _Writer:
         )
 
 
+class _Steps:
+    """Ways along one axis from place to place, rounded alike wherever they are alike.
+
+    That packs better than ways that carry each other's rounding; what adds up is taken back
+    before it matters.
+    """
+
+    def __init__(self) -> None:
+        self._meant = self._reached = 0.0
+
+    def to(self, place: float) -> float:
+        """The way to the next place, in millionths of a CSS pixel."""
+        step = round(place - self._meant, 6)
+        if abs(self._reached + step - place) > _DRIFT:
+            step = round(place - self._reached, 6)
+        self._meant, self._reached = place, self._reached + step
+        return step
+
+
+@lru_cache(8192)
 def _number(value: float) -> bytes:
     """A number as short as six decimals allow."""
     return f"{value:.6f}".rstrip("0").rstrip(".").encode()

@@ -1,0 +1,54 @@
+"""Wording for many: the very sheets that each child gets when worded alone."""
+
+from functools import cache
+
+import pytest
+
+from checklist.assessment import Assessment, assess
+from checklist.documents.view import sheet
+from checklist.documents.viewer import Viewer
+from checklist.runs.population import population
+from tests.documents.paper import tongue
+from tests.documents.printruns import named
+from tests.support import TODAY, areas, catalog, facts
+
+PLACES = ("320583", "330624", "440100")
+
+
+@cache
+def assessments() -> tuple[Assessment, ...]:
+    """Children of three places, in turn, so that their lists alternate."""
+    people = population(90, 5, PLACES, areas(), facts(), TODAY)
+    lists = {place: catalog().listing(place, TODAY)[0] for place in PLACES}
+    children = [named(people.child(row), row) for row in range(len(people))]
+    return tuple(assess(lists[str(c.facts["residence"])], c, areas()) for c in children)
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans", "en"])
+def test_each_child_gets_the_sheet_it_would_get_alone(tag: str) -> None:
+    viewer = Viewer(facts(), tongue(tag), areas())
+    for told in (*assessments(), *reversed(assessments())):
+        assert viewer.sheet(told) == sheet(told, facts(), tongue(tag), areas())
+
+
+def test_what_is_said_twice_is_the_very_same_value() -> None:
+    viewer = Viewer(facts(), tongue(), areas())
+    one, other = viewer.sheet(assessments()[0]), viewer.sheet(assessments()[0])
+    rows = [[row for section in made.sections for row in section.rows] for made in (one, other)]
+    assert all(a is b for a, b in zip(*rows, strict=True))
+
+
+def test_an_id_number_is_shown_only_when_asked() -> None:
+    told = assessments()[0]
+    number = str(told.child.facts["id_number"])
+    shown = [
+        Viewer(facts(), tongue(), areas(), show_id=show).sheet(told).child for show in (True, False)
+    ]
+    assert [number in {field.value for field in fields} for fields in shown] == [True, False]
+
+
+def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checklist.documents.viewer.REMEMBERED", 50)
+    viewer = Viewer(facts(), tongue(), areas())
+    for told in assessments()[:6]:
+        assert viewer.sheet(told) == sheet(told, facts(), tongue(), areas())
