@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from checklist.documents import fonts
 from checklist.documents import language as languages
 from checklist.documents.language import Language
 from checklist.documents.language.messages import Messages
@@ -203,7 +204,7 @@ class Writer:
         )
 
     def _group(self, about: About) -> str:
-        name = about.group or self.school("cover.all")
+        name = fonts.ruled(about.group) or self.school("cover.all")
         part, parts = about.part
         if parts == 1:
             return name
@@ -244,7 +245,7 @@ class Writer:
         for line in lines:
             if line.notes:
                 row = self.school("cover.row", row=str(line.number))
-                yield Point(row, line.name, line.notes)
+                yield Point(row, fonts.ruled(line.name), line.notes)
 
     def _open(self, lines: Iterable[Line]) -> Iterator[Question]:
         """What to ask: facts by how many children they are open for."""
@@ -256,7 +257,7 @@ class Writer:
         counts = [(BADGE_SIGNS[kind], line.count(kind)) for kind in _SHOWN]
         return Inside(
             number=str(line.number),
-            name=line.name or self.school("cover.unnamed"),
+            name=fonts.ruled(line.name) or self.school("cover.unnamed"),
             counts=" ".join(f"{sign}{count}" for sign, count in counts if count),
             odd=bool(line.notes),
         )

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from checklist.assessment import ScopeOutcome
-from checklist.documents import cover, language, pasteup
+from checklist.documents import cover, fonts, language, pasteup
 from checklist.documents.cover import About, Cover
 from checklist.documents.line import Line, spans
 from checklist.documents.pasteup import Leaf, Press
@@ -144,6 +144,16 @@ def test_a_class_fits_one_side_and_a_large_group_goes_on_behind_it() -> None:
 def test_hostile_names_are_printed_as_they_are() -> None:
     text = "".join(words(group(3, HOSTILE)).split())
     assert "".join(HOSTILE.split()) in text
+
+
+def test_a_character_no_face_prints_leaves_a_line_to_write_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lost = "龘"
+    monkeypatch.setattr(fonts, "missing", lambda text: (lost,) if lost in text else ())
+    text = words(of(about(f"{lost}班"), child(2, f"某{lost}", notes=("怪",))))
+    assert text.count("某＿") == 2
+    assert "＿班" in text
 
 
 @pytest.mark.parametrize("tag", ["zh-Hans", "en"])
