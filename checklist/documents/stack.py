@@ -106,7 +106,7 @@ class Stacker:
         """
         if not isinstance(sheet, Sheet):
             return list(sheet.blocks(self))
-        if sheet.second:
+        if any(row.beside for section in sheet.sections for row in section.rows):
             raise UserError(
                 "两种文字分两栏的清单不能成批印制；请改成一行一种，或用 make 一份一份做。",
                 "Sheets with two languages in columns are not printed in runs; set them line"

@@ -44,7 +44,6 @@ def short(sheet: Sheet) -> Sheet:
             for section in (sheet.sections[0], sheet.sections[-1])
         ),
         questions=sheet.questions[:1],
-        second=short(sheet.second) if sheet.second else None,
     )
 
 
