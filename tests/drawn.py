@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from checklist.children.identity import check_digit_holds
 from checklist.rules.derived import Child, completed_years
 from checklist.rules.facts import Fact, Kind, Value
-from checklist.runs.population import SCHOOL_YEAR, population
+from checklist.runs.effects.population import SCHOOL_YEAR, population
 from tests import names
 from tests.support import areas, facts
 

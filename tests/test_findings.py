@@ -30,9 +30,9 @@ from checklist.documents.language.sources import fixed
 from checklist.errors import DataError, MachineError
 from checklist.findings import Finding, Severity, all_codes
 from checklist.located import MAX_BYTES, Plain, parse
-from checklist.runs import coverage, situations
-from checklist.runs.gathering import Gatherer
-from checklist.runs.plan import Gathered, Wish
+from checklist.runs.printruns.gathering import Gatherer
+from checklist.runs.printruns.plan import Gathered, Wish
+from checklist.runs.testing import coverage, situations
 from tests.catalog.small import lay, open_small
 from tests.documents import templating
 from tests.runs import jobbing, losing

@@ -19,7 +19,7 @@ from checklist.cli.app import app
 from checklist.errors import ExitCode
 from checklist.findings import Finding, all_codes
 from checklist.located import parse
-from checklist.runs import situations
+from checklist.runs.testing import situations
 from tests.support import CATALOG, ROOT, TODAY, areas, condition, facts
 
 MANUALS = [ROOT / name / "README.md" for name in (".", "catalog", "templates", "output")]

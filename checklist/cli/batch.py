@@ -16,7 +16,7 @@ from checklist.cli.ui import epilog, language, say
 from checklist.errors import UserError
 
 if TYPE_CHECKING:
-    from checklist.runs.plan import Wish
+    from checklist.runs.printruns.plan import Wish
 
 _HIGHEST = 1_048_576  # rows of a spreadsheet
 
@@ -220,7 +220,7 @@ def _wish(
     on: date | None, lang: str | None, group_by: str, only: str, *, separate: bool, duplex: bool
 ) -> "Wish":
     from checklist.rules.facts import LANGUAGES  # noqa: PLC0415 - not for help
-    from checklist.runs.plan import Wish  # noqa: PLC0415 - as above
+    from checklist.runs.printruns.plan import Wish  # noqa: PLC0415 - as above
 
     tag = lang or language()
     if tag not in LANGUAGES:

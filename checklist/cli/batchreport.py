@@ -14,9 +14,9 @@ from checklist.cli.options import Form
 from checklist.cli.ui import err, out, print_json, say
 from checklist.errors import ExitCode
 from checklist.findings import Finding
-from checklist.runs.batch import Batch, Failure
 from checklist.runs.crew import Trouble
-from checklist.runs.plan import Document
+from checklist.runs.printruns.batch import Batch, Failure
+from checklist.runs.printruns.plan import Document
 
 _TROUBLES = {
     Trouble.DIED: ("做它的进程两次中断", "the process making it ended twice"),

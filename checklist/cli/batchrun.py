@@ -23,11 +23,11 @@ from checklist.documents import fonts
 from checklist.documents.workbooks import annotated
 from checklist.errors import DataError, ExitCode, UserError
 from checklist.findings import Finding, has_errors
-from checklist.runs import plan, register
-from checklist.runs.batch import Batch
-from checklist.runs.gathering import Gatherer
-from checklist.runs.ledgers import LedgerKeeper
-from checklist.runs.pressroom import Setting
+from checklist.runs.printruns import plan, register
+from checklist.runs.printruns.batch import Batch
+from checklist.runs.printruns.gathering import Gatherer
+from checklist.runs.printruns.ledgers import LedgerKeeper
+from checklist.runs.printruns.pressroom import Setting
 
 PATIENCE = 600.0  # seconds; typesetting all blocks of a run at once takes a while on a slow machine
 _READ_QUIETLY = 5_000  # rows read before it is said that reading goes on

@@ -13,9 +13,9 @@ from checklist.catalog.changes import Kind
 from checklist.cli import unchanged
 from checklist.cli.changeview import KINDS
 from checklist.cli.ui import out, say
-from checklist.runs.outcome import Outcome
-from checklist.runs.says import Cause
-from checklist.runs.survey import Standing, State
+from checklist.runs.upkeep.outcome import Outcome
+from checklist.runs.upkeep.says import Cause
+from checklist.runs.upkeep.survey import Standing, State
 
 _WORDS = {
     "new": ("还没有做过", "not made yet"),

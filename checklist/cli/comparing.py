@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checklist.catalog.revisions import Side
     from checklist.cli.changeview import ChangeView
     from checklist.findings import Finding
-    from checklist.runs.effect import Asked, Effect
+    from checklist.runs.effects.effect import Asked, Effect
 
 MOST = 5_000_000  # children made up; more would not fit into a small machine
 
@@ -142,7 +142,7 @@ def effect(
 ) -> None:
     """Count whom a change moves; exit 1 when somebody loses and the changelog does not say so."""
     from checklist.cli.effectview import EffectView  # noqa: PLC0415 - not for help
-    from checklist.runs.effect import Asked  # noqa: PLC0415 - as above
+    from checklist.runs.effects.effect import Asked  # noqa: PLC0415 - as above
 
     asked = Asked(on or date.today(), size, seed, ahead=on is None)  # noqa: DTZ011 - a local day
     with sides(before, after, catalog) as (old, new):
@@ -175,7 +175,7 @@ def _changelog(new: "Side", given: Path | None) -> tuple[str, str]:
 
 def _counted(old: "Side", new: "Side", asked: "Asked") -> "Effect":
     from checklist.catalog.comparing import compare  # noqa: PLC0415 - not for help
-    from checklist.runs.effect import effect as count  # noqa: PLC0415 - as above
+    from checklist.runs.effects.effect import effect as count  # noqa: PLC0415 - as above
 
     changes = compare(old.catalog, old.layers, new.catalog, new.layers, prove=False)
     with err().status(say("比较……", "comparing…")) as status:
@@ -190,7 +190,7 @@ def _counted(old: "Side", new: "Side", asked: "Asked") -> "Effect":
 def _unannounced(
     old: "Side", new: "Side", found: "Effect", text: str, name: str
 ) -> "tuple[Finding, ...]":
-    from checklist.runs import changelog  # noqa: PLC0415 - not for help
+    from checklist.runs.effects import changelog  # noqa: PLC0415 - not for help
 
     told = {tag: words(new, found.asked.on, tag) for tag in (ZH, EN)}
     known = changelog.fresh(text, old.changelog)

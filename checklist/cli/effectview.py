@@ -14,8 +14,8 @@ from checklist.cli import report
 from checklist.cli.changeview import cell
 from checklist.cli.ui import err, language, out, say
 from checklist.findings import Finding
-from checklist.runs.effect import Effect, Shift
-from checklist.runs.moves import RESIDENCE, Move
+from checklist.runs.effects.effect import Effect, Shift
+from checklist.runs.effects.moves import RESIDENCE, Move
 from checklist.runs.words import Words
 
 MOVES = {

@@ -19,7 +19,7 @@ from checklist.errors import ExitCode, UserError
 from checklist.findings import Finding, has_errors
 
 if TYPE_CHECKING:
-    from checklist.runs.outcome import Outcome, Site
+    from checklist.runs.upkeep.outcome import Outcome, Site
 
 JOBS = Path("jobs.yaml")
 LAST = "last"
@@ -135,7 +135,7 @@ def _site(
 
     from checklist.cli.folders import catalog_folder, templates_folder  # noqa: PLC0415 - as above
     from checklist.cli.remembered import remembered  # noqa: PLC0415 - as above
-    from checklist.runs.outcome import Site  # noqa: PLC0415 - loads the catalog's rooms
+    from checklist.runs.upkeep.outcome import Site  # noqa: PLC0415 - loads the catalog's rooms
 
     root = catalog_folder(catalog)
     size = workers or os.cpu_count() or 1
@@ -146,14 +146,14 @@ def _site(
 
 
 def _checked(site: "Site") -> "Outcome":
-    from checklist.runs.regenerate import Regeneration  # noqa: PLC0415 - as above
+    from checklist.runs.upkeep.regenerate import Regeneration  # noqa: PLC0415 - as above
 
     return Regeneration(site).check()
 
 
 def _run(site: "Site") -> "Outcome":
     from checklist.cli import unchanged  # noqa: PLC0415 - as above
-    from checklist.runs.regenerate import Regeneration  # noqa: PLC0415 - as above
+    from checklist.runs.upkeep.regenerate import Regeneration  # noqa: PLC0415 - as above
 
     unchanged.forget(str(site.jobs))
     with err().status(say("看哪些过时……", "looking for what is stale…")) as status:

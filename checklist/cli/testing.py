@@ -14,7 +14,7 @@ from checklist.errors import ExitCode, UserError
 
 if TYPE_CHECKING:
     from checklist.catalog.opening import Catalog
-    from checklist.runs.mutation import Outcome, Survivor
+    from checklist.runs.testing.mutation import Outcome, Survivor
 
 Mutate = Annotated[
     bool,
@@ -62,7 +62,7 @@ def test(
 
 def _run(catalog: "Catalog", form: Form) -> None:
     from checklist.cli import report  # noqa: PLC0415 - rich is wanted only now
-    from checklist.runs import coverage, situations  # noqa: PLC0415 - as above
+    from checklist.runs.testing import coverage, situations  # noqa: PLC0415 - as above
 
     tally = situations.run(catalog)
     if form is Form.TEXT:
@@ -79,7 +79,7 @@ def _mutate(catalog: "Catalog", area: str, form: Form) -> None:
     """Test the situations; they must come out as written before that says anything."""
     from checklist.cli import report  # noqa: PLC0415 - rich is wanted only now
     from checklist.findings import has_errors  # noqa: PLC0415 - as above
-    from checklist.runs import mutation, situations  # noqa: PLC0415 - as above
+    from checklist.runs.testing import mutation, situations  # noqa: PLC0415 - as above
 
     tally = situations.run(catalog)
     if has_errors(tally.findings):

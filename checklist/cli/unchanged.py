@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from checklist import __version__
 from checklist.cli.ui import say
-from checklist.runs import index
+from checklist.runs.upkeep import index
 
 _PLAIN = {"--check"}  # what may stand on the command line beside the file of jobs
 _VALUED = {"--ui", "--jobs", "--on"}

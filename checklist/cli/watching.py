@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from checklist.cli.folders import catalog_folder, templates_folder
 from checklist.cli.ui import err, say
-from checklist.runs import index
+from checklist.runs.upkeep import index
 
 PAUSE = 0.5  # seconds between looks
 _START = "from checklist.cli.app import main; main()"

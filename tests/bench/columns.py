@@ -13,7 +13,7 @@ from checklist.rules.columns import Columns
 from checklist.rules.condition import Condition
 from checklist.rules.evaluate import Situation
 from checklist.rules.truth import of
-from checklist.runs.population import Population, population
+from checklist.runs.effects.population import Population, population
 from tests.bench.timing import Result, step_seconds
 
 ROOT = Path(__file__).parent.parent.parent

@@ -17,10 +17,10 @@ from statistics import median
 
 from checklist.catalog.opening import open_catalog
 from checklist.rules.facts import LANGUAGES
-from checklist.runs.hands import Hands, Make
-from checklist.runs.jobs import read_jobs
-from checklist.runs.orders import read_orders
-from checklist.runs.workshop import Workshop
+from checklist.runs.upkeep.hands import Hands, Make
+from checklist.runs.upkeep.jobs import read_jobs
+from checklist.runs.upkeep.orders import read_orders
+from checklist.runs.upkeep.workshop import Workshop
 from tests.bench.timing import Result, by_turns
 from tests.support import ROOT
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from checklist.catalog.checking import check, check_chain
 from checklist.catalog.reading import digest, layer_files, read_chain, scan
 from checklist.located import parse
-from checklist.runs import situations
+from checklist.runs.testing import situations
 from tests.catalog.small import BASE, open_small, small
 from tests.support import CATALOG, TODAY, areas, catalog, facts
 

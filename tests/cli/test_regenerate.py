@@ -13,8 +13,8 @@ import pytest
 
 from checklist.errors import ExitCode
 from checklist.rules.facts import LANGUAGES
-from checklist.runs import index
-from checklist.runs.jobs import read_jobs
+from checklist.runs.upkeep import index
+from checklist.runs.upkeep.jobs import read_jobs
 from tests.cli.running import START, contents, environment, refused, run
 from tests.runs import jobbing
 from tests.runs.jobbing import edit, world

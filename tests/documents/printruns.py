@@ -20,7 +20,7 @@ from checklist.documents.pdf import pdf
 from checklist.documents.sheet import Sheet
 from checklist.documents.view import sheet
 from checklist.rules.derived import Child
-from checklist.runs.population import population
+from checklist.runs.effects.population import population
 from tests.documents.paper import TEMPLATES, tongue
 from tests.support import TODAY, areas, catalog, facts
 

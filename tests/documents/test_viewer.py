@@ -7,7 +7,7 @@ import pytest
 from checklist.assessment import Assessment, assess
 from checklist.documents.view import sheet
 from checklist.documents.viewer import Viewer
-from checklist.runs.population import population
+from checklist.runs.effects.population import population
 from tests.documents.paper import tongue
 from tests.documents.printruns import named
 from tests.support import TODAY, areas, catalog, facts

@@ -12,8 +12,8 @@ from typing import Any
 
 from checklist.errors import DataError
 from checklist.findings import Finding
-from checklist.runs.outcome import Outcome, Site
-from checklist.runs.regenerate import Regeneration
+from checklist.runs.upkeep.outcome import Outcome, Site
+from checklist.runs.upkeep.regenerate import Regeneration
 from tests.catalog.small import BASE, lay
 from tests.support import CATALOG, ROOT, TODAY
 

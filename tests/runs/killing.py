@@ -21,11 +21,12 @@ from pathlib import Path
 
 from checklist.children.roster import open_roster
 from checklist.errors import UserError
-from checklist.runs import crew, journal, plan, register
-from checklist.runs.batch import Batch
-from checklist.runs.gathering import Gatherer
-from checklist.runs.ledgers import LedgerKeeper
-from checklist.runs.pressroom import Setting, equip
+from checklist.runs import crew, journal
+from checklist.runs.printruns import plan, register
+from checklist.runs.printruns.batch import Batch
+from checklist.runs.printruns.gathering import Gatherer
+from checklist.runs.printruns.ledgers import LedgerKeeper
+from checklist.runs.printruns.pressroom import Setting, equip
 from tests.catalog.small import open_small
 from tests.support import ROOT, TODAY
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from checklist.catalog.comparing import compare
 from checklist.documents import language
 from checklist.findings import Finding
-from checklist.runs import changelog
-from checklist.runs.effect import Asked, effect
+from checklist.runs.effects import changelog
+from checklist.runs.effects.effect import Asked, effect
 from checklist.runs.words import Words
 from tests.catalog.pairs import pair
 from tests.support import ROOT

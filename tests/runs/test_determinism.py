@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.cli.running import START, environment
 from tests.runs.jobbing import world
-from tests.runs.test_regenerate import contents
+from tests.runs.upkeep.test_regenerate import contents
 
 JOBS = """\
 out: output

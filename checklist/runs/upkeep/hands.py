@@ -1,0 +1,204 @@
+"""The work of a regeneration that takes time: sheets worked out, files made, several at once.
+
+Whether it is done here or by worker processes changes nothing of the result; each order stands
+for itself.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from checklist.catalog.opening import open_catalog
+from checklist.runs import writing
+from checklist.runs.crew import Beat, Crew, Done, Lost
+from checklist.runs.upkeep.horizon import Horizon
+from checklist.runs.upkeep.orders import Order
+from checklist.runs.upkeep.told import Told, told
+from checklist.runs.upkeep.workshop import Worked, Workshop
+
+FEW = 24  # weight of tasks that are done here and now; more is worth starting workers for
+_LOT = 8  # weight of what a worker is handed at a time
+_HEAVY = 20  # of a PDF, where working out a sheet and laying it out weighs 1
+PATIENCE = 300.0  # seconds one task may take
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Work out what an order's sheet says on a day."""
+
+    order: Order
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """Make files of an order: their forms and names, and the days they are to bear.
+
+    Args:
+        out: the folder of all files.
+        files: form, path, day, and whether a file may be there: digests of what is ours.
+    """
+
+    order: Order
+    out: Path
+    files: tuple[tuple[str, str, date], ...]
+    owned: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sheet says, and until when it surely does; None where no list is in force."""
+
+    told: Told | None
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was made.
+
+    Args:
+        sha256: of its bytes.
+        foreign: that a file of somebody else is in its place, and was left there.
+        kept: what an edited file that was there is called now.
+    """
+
+    path: str
+    on: date
+    sha256: str
+    foreign: bool = False
+    kept: str = ""
+
+
+Task = Tell | Make
+Result = Said | tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Does tasks.
+
+    Args:
+        shop: where they are done, if here.
+        memory: what was proven before, for the workers.
+        size: how many workers at most.
+        clock: seconds that only grow.
+    """
+
+    shop: Workshop
+    memory: Mapping[str, object]
+    size: int
+    clock: Callable[[], float]
+
+    def do(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | None]]:
+        """Do all tasks; each with what came of it, None where a worker was lost over it."""
+        if sum(map(_weight, tasks)) <= FEW or self.size < 2:  # noqa: PLR2004 - one worker is no help
+            horizon = Horizon()
+            for task in tasks:
+                yield task, do(task, self.shop, horizon)
+            return
+        ready = partial(equip, self.shop.catalog.root, self.shop.templates, dict(self.memory))
+        crew: Crew[tuple[Task, ...], tuple[Result, ...]] = Crew(
+            ready, self.size, PATIENCE, self.clock
+        )
+        for event in crew.run(_lots(tasks)):
+            match event:
+                case Done(lot, results):
+                    yield from zip(lot, results, strict=True)
+                case Lost(lot):
+                    yield from ((task, None) for task in lot)
+
+
+def equip(
+    catalog: Path, templates: Path, memory: dict[str, object]
+) -> Callable[[tuple[Task, ...], Beat], tuple[Result, ...]]:
+    """A worker's workshop, and what it does with a lot."""
+    shop, horizon = Workshop(open_catalog(catalog, memory), templates), Horizon()
+
+    def work(lot: tuple[Task, ...], beat: Beat) -> tuple[Result, ...]:
+        results = []
+        for task in lot:
+            results.append(do(task, shop, horizon))
+            beat(1)
+        return tuple(results)
+
+    return work
+
+
+def _weight(task: Task) -> int:
+    if isinstance(task, Tell):
+        return 1
+    return sum(_HEAVY if form == "pdf" else 1 for form, _, _ in task.files)
+
+
+def _lots(tasks: Sequence[Task]) -> Iterator[tuple[Task, ...]]:
+    """The tasks in their order, so many together that handing them over costs little."""
+    lot: list[Task] = []
+    for task in tasks:
+        lot.append(task)
+        if sum(map(_weight, lot)) >= _LOT:
+            yield tuple(lot)
+            lot = []
+    if lot:
+        yield tuple(lot)
+
+
+def do(task: Task, shop: Workshop, horizon: Horizon) -> Result:
+    """One task."""
+    if isinstance(task, Tell):
+        return tell(task, shop, horizon)
+    days = dict.fromkeys(on for _, _, on in task.files)
+    sheets = {on: shop.sheet(task.order, on) for on in days}
+    return tuple(_make(task, shop, sheets[on], form, path) for form, path, on in task.files)
+
+
+def tell(task: Tell, shop: Workshop, horizon: Horizon) -> Said:
+    """What a sheet says, and until when."""
+    order = task.order
+    worked = shop.sheet(order, task.day, drawn=False)
+    layers, _ = shop.catalog.chain(order.place)
+    until = date.max if order.on else horizon.until(layers, order.facts, task.day)
+    return Said(told(worked, shop) if worked else None, until)
+
+
+def _make(task: Make, shop: Workshop, worked: Worked | None, form: str, path: str) -> File:
+    """One file, unless one that is not ours is in its place."""
+    if worked is None:
+        message = "an order without a list is not made"
+        raise ValueError(message)
+    on = worked.on
+    content = shop.content(worked, form)
+    sha256, there = hashlib.sha256(content).hexdigest(), task.out / path
+    kept, found = "", digest(there)
+    if found == sha256:
+        return File(path, on, sha256)
+    if found is not None:
+        owned = task.owned.get(path)
+        if owned is None:
+            return File(path, on, sha256, foreign=True)
+        kept = "" if found in owned else _aside(there)
+    writing.write(there, content)
+    return File(path, on, sha256, kept=kept)
+
+
+def digest(path: Path) -> str | None:
+    """The SHA-256 of a file; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def _aside(path: Path) -> str:
+    """Put an edited file aside; what a person wrote is not thrown away."""
+    for number in range(1, 1000):
+        other = path.with_name(f"{path.name}.edited-{number}")
+        if not other.exists():
+            path.rename(other)
+            return other.name
+    message = "too many edited files"
+    raise OSError(message)
