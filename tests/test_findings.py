@@ -130,12 +130,9 @@ def findings_of(code: str, side: str, folder: Path) -> tuple[Finding, ...]:
     if code.startswith("R2"):
         lay(files, folder)
         return _of_run(open_small(folder / "catalog", {}))
-    if code.startswith("T01"):
+    if code.startswith(("T01", "T02")):
         lay(files, folder)
-        return looked_at(Path("locale/ug.po"), "ug", ROOT / "templates")[1]
-    if code.startswith("T02"):
-        lay(files, folder)
-        return _of_translations(next(Path(name) for name in files if name.startswith("came")))
+        return _of_translations([Path(name) for name in files if name.startswith("came")])
     return _of_catalog(code, side, files, folder)
 
 
@@ -169,10 +166,13 @@ def _of_run(catalog: Catalog) -> tuple[Finding, ...]:
     return tuple(gatherer.findings)
 
 
-def _of_translations(path: Path) -> tuple[Finding, ...]:
+def _of_translations(came_back: list[Path]) -> tuple[Finding, ...]:
+    """Of a language's own file, or of one that came back to be taken into it."""
     templates = ROOT / "templates"
-    came, found = incoming(path, opened("zh-Hans", templates))
-    current, _ = looked_at(Path("locale/ug.po"), "ug", templates)
+    current, own = looked_at(Path("locale/ug.po"), "ug", templates)
+    if not came_back:
+        return own
+    came, found = incoming(came_back[0], opened("zh-Hans", templates))
     if came is None or current is None:
         return found
     every = {source.key: source for source in fixed(templates)}

@@ -11,14 +11,12 @@ from typing import Any
 from checklist.catalog.looks import Layout
 from checklist.catalog.tongues import Tongue
 from checklist.documents.language import DRAFT, Language
-from checklist.documents.sheet import Beside, Citation, Question, Row, Sheet
+from checklist.documents.sheet import Beside, Citation, Row, Section, Sheet
 from checklist.documents.stretches import Stretch, has_own, pieces, plain
 
-_KEPT = {"id", "kind", "sign", "key", "anchor", "number", "count", "fact", "mark", "phone", "faces",
-         "language", "direction", "compact", "footer", "code", "path", "size"}  # fmt: skip
-_HEAD = ("title", "subtitle", "short_place", "date", "child", "scope", "basis_line", "counters",
-         "marks", "page")  # fmt: skip  # what stands over both columns
-_HEAD_WORDS = ("date", "basis_line", "tick")
+_KEPT = {"id", "kind", "sign", "key", "anchor", "number", "count", "fact", "mark", "phone",
+         "basis_line", "language", "direction", "compact", "footer", "code", "path", "size",
+         "beside"}  # fmt: skip
 _ENOUGH = 0.5  # of a sheet's texts; below it a second column would be mostly Chinese again
 
 
@@ -44,15 +42,30 @@ def together(
         layout: how they shall stand.
         forced: keep to columns however little the other language says.
     """
-    remarks = tuple(_remarks(other, voices))
-    script = Beside(voices.tongue.tag, voices.tongue.faces, voices.tongue.leading)
     lined = _Lines(chinese.language, other).sheet(chinese, other)
-    if layout is Layout.COLUMNS and (forced or share(chinese, other) >= _ENOUGH):
-        beside = _Columns(chinese.language, other).sheet(chinese, other)
-        head = {name: getattr(lined, name) for name in _HEAD}
-        words = {**chinese.words, **{key: lined.words[key] for key in _HEAD_WORDS}}
-        return replace(chinese, **head, words=words, beside=script, remarks=remarks, second=beside)
-    return replace(lined, beside=script, remarks=remarks)
+    wide = layout is Layout.COLUMNS and (forced or share(chinese, other) >= _ENOUGH)
+    return replace(
+        lined,
+        sections=tuple(_columns(lined, chinese, other)) if wide else lined.sections,
+        remarks=tuple(_remarks(other, voices)),
+        beside=Beside(
+            language=other.language,
+            direction=other.direction,
+            faces=voices.tongue.faces,
+            leading=voices.tongue.leading,
+            words=_Columns(chinese.language, other).words(chinese.words, other.words),
+            chinese=chinese.words,
+        ),
+    )
+
+
+def _columns(lined: Sheet, chinese: Sheet, other: Sheet) -> Iterator[Section]:
+    """The sections with their rows in columns; rows that do not apply are brief enough as lines."""
+    pairing = _Columns(chinese.language, other)
+    for both, ours, theirs in zip(lined.sections, chinese.sections, other.sections, strict=True):
+        pairs = zip(ours.rows, theirs.rows, strict=True)
+        rows = tuple(replace(row, beside=pairing.row(row, again)) for row, again in pairs)
+        yield both if both.compact else replace(both, rows=rows)
 
 
 def _remarks(other: Sheet, voices: Voices) -> Iterator[str]:
@@ -158,20 +171,22 @@ class _Lines(_Pairing):
     def _text(self, ours: str, theirs: str) -> str:
         if not self._adds(ours, theirs):
             return ours
-        more = theirs.removeprefix(ours).strip()  # a place in English begins with its Chinese name
+        again = Stretch(self.chinese, "ltr").around(ours)  # a place beside its Chinese name
+        more = theirs.removeprefix(ours).replace(again, "").strip()
         return f"{ours} {self.own.around(more)}"
 
 
 class _Columns(_Pairing):
-    """The other sheet, with the Chinese wherever it has nothing of its own."""
+    """The other language's rows, with the Chinese wherever it has nothing of its own."""
 
-    def _part(self, ours: Any, theirs: Any) -> Any:  # noqa: ANN401 - any part of a sheet
-        """Anchors stand once on a page, and Chinese documents once in a row."""
-        made = super()._part(ours, theirs)
-        if isinstance(made, Row):
-            return replace(made, id=f"{made.id}-{self.own.language}", citations=())
-        if isinstance(made, Question):
-            return replace(made, fact=f"{made.fact}-{self.own.language}")
+    def row(self, ours: Row, theirs: Row) -> Row:
+        """A row; anchors stand once on a page, and Chinese documents once in a row."""
+        made: Row = self._part(ours, theirs)
+        return replace(made, id=f"{ours.id}-{self.own.language}", citations=())
+
+    def words(self, ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str]:
+        """The labels of such rows."""
+        made: Mapping[str, str] = self._part(ours, theirs)
         return made
 
     def _base(self, ours: Any, theirs: Any) -> Any:  # noqa: ANN401, ARG002 - any part of a sheet
@@ -192,10 +207,10 @@ def plainly(sheet: Sheet) -> Sheet:
 
 
 class _Plain(_Pairing):
-    """Texts as they are read; a second column is left to paper."""
+    """Texts as they are read; columns are left to paper."""
 
     def _kept(self) -> set[str]:
-        return {"second"}
+        return {"beside"}
 
     def _text(self, ours: str, theirs: str) -> str:  # noqa: ARG002 - both are the same
         return plain(ours)

@@ -16,7 +16,7 @@ from checklist.documents import probe
 from checklist.documents.papers import PAPERS
 from checklist.documents.poster import PAGE as POSTER
 from checklist.documents.poster import Group, Notice, Poster
-from checklist.documents.sheet import Sheet
+from checklist.documents.sheet import Beside, Sheet
 from checklist.errors import MachineError
 from checklist.findings import Finding, Span
 
@@ -118,11 +118,20 @@ def _laid_out(templates: Path) -> Iterator[Finding]:
         if paper.imposed:
             continue
         wanted = WORDS if paper.page == pages.PAGE else CARD_WORDS
-        two = replace(full, second=full)
+        two = _two(full)
         for sheet, needs in ((full, wanted), (two, wanted), (bare, ())):
             yield from _page(templates, paper.page, needs, sheet=sheet, style=paper.style)
     yield from _page(templates, POSTER, POSTER_WORDS, sheet=full, poster=_poster(full), size=9)
     yield from _macros(templates)
+
+
+def _two(sheet: Sheet) -> Sheet:
+    """The sheet in two languages, its first row in columns."""
+    section, *others = sheet.sections
+    rows = (replace(section.rows[0], beside=section.rows[0]), *section.rows[1:])
+    beside = Beside(TONGUE, "rtl", ("Noto Sans",), 2.0, sheet.words, sheet.words)
+    sections = (replace(section, rows=rows), *others)
+    return replace(sheet, sections=sections, beside=beside)
 
 
 def _poster(sheet: Sheet) -> Poster:

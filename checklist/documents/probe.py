@@ -10,11 +10,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from checklist.catalog.local import LetterPart
 from checklist.documents import seal
-from checklist.documents.sheet import Passage, Row, Section, Sheet
+from checklist.documents.sheet import Beside, Passage, Row, Section, Sheet
 
 MARK = "¤"  # on no sheet by itself
 HOSTILE = "<probe>"  # stays text where everything is escaped
 CODE = "CHECKLIST/1 000000 20260101 1 000000 00000000"
+_SECOND = {Row, Beside}  # of a second language, which contract.py puts there by itself
 _HEADING = ("sign", "title", "lead")
 _HEADING = ("sign", "title", "lead")
 _FIXED: dict[str, Any] = {  # what templates use as attributes, not as words
@@ -46,7 +47,7 @@ def _value(kind: Any, path: str, words: Mapping[str, str], *, bare: bool = False
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
         inner = next(part for part in get_args(kind) if part is not NoneType)
-        return None if bare or inner is Sheet else _value(inner, path, words)
+        return None if bare or inner in _SECOND else _value(inner, path, words)
     if origin is tuple:
         return () if bare else _entries(get_args(kind)[0], path, words)
     if is_dataclass(kind):

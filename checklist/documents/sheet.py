@@ -5,7 +5,7 @@ lay out and never decide.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ class Row:
         phone: the office's number; None leaves a line to write on, "" prints nothing.
         mark: the sign beside the name when the wording is not from an official list,
             `unofficial` what it says.
+        beside: the same row in another language, to stand in a column beside this one.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Row:
     citations: tuple[Citation, ...] = ()
     mark: str = ""
     unofficial: str = ""
+    beside: "Row | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,11 +279,21 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A second language: the faces it is set in, and its line height over the type's size."""
+    """A second language.
+
+    Args:
+        faces: the families it is set in, best first.
+        leading: its line height over the type's size.
+        words: the fixed labels of its own rows, where these stand in a column of their own;
+            `chinese` those of the rows beside them.
+    """
 
     language: str
+    direction: str
     faces: tuple[str, ...]
     leading: float
+    words: Mapping[str, str] = field(hash=False)
+    chinese: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +313,6 @@ class Sheet:
         seal: the code to check the paper by; None without one.
         beside: the language that stands beside the sheet's own; None where there is one only.
         remarks: what must be said of the two.
-        second: the same sheet in another language, to stand in a column beside; None without.
     """
 
     language: str
@@ -331,4 +342,3 @@ class Sheet:
     seal: Seal | None = None
     beside: Beside | None = None
     remarks: tuple[str, ...] = ()
-    second: "Sheet | None" = None

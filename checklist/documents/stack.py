@@ -17,7 +17,7 @@ from checklist.documents.sheet import Field, Question, Row, Section, Sheet
 from checklist.errors import UserError
 
 PLACES = ("hukou", "residence")  # facts whose names rows repeat
-REMEMBERED = 60_000  # values; a bound for a run of any length
+REMEMBERED = 30_000  # values; a bound for a run of any length
 _ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
 _QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
 _PLACEHOLDER = "8"  # a number while its block is taken apart
@@ -106,7 +106,7 @@ class Stacker:
         """
         if not isinstance(sheet, Sheet):
             return list(sheet.blocks(self))
-        if sheet.second:
+        if any(row.beside for section in sheet.sections for row in section.rows):
             raise UserError(
                 "两种文字分两栏的清单不能成批印制；请改成一行一种，或用 make 一份一份做。",
                 "Sheets with two languages in columns are not printed in runs; set them line"

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 
-from tests.bench import batch, columns, one_child, proof, regenerate
+from tests.bench import batch, columns, languages, one_child, proof, regenerate
 from tests.bench.timing import Result
 
 FILES: dict[str, Callable[[int], list[Result]]] = {
     "one_child": one_child.results,
     "columns": columns.results,
     "proof": proof.results,
+    "languages": languages.results,
     "regenerate": regenerate.results,
     "batch": batch.results,
 }

@@ -6,6 +6,7 @@ Held on the real sheets, in English (all of it said) and in drafts (little of it
 import re
 from functools import cache
 
+import page as validator
 import pytest
 
 from checklist.catalog.looks import Layout
@@ -45,7 +46,7 @@ def both(tag: str, layout: Layout, *, forced: bool = True) -> Sheet:
 
 
 @cache
-def page(tag: str, layout: Layout) -> str:
+def laid_out(tag: str, layout: Layout) -> str:
     return html(both(tag, layout), TEMPLATES)
 
 
@@ -75,35 +76,44 @@ def test_a_place_in_english_does_not_repeat_its_chinese_name() -> None:
     assert shown["residence"] == "江苏省苏州市昆山市 (Kunshan, Suzhou, Jiangsu, 320583)"
 
 
-def test_columns_hold_the_same_rows_side_by_side_under_one_masthead() -> None:
-    columns = both("en", Layout.COLUMNS)
-    assert columns.second is not None
-    for ours, theirs in zip(columns.sections, columns.second.sections, strict=True):
-        assert [f"{row.id}-en" for row in ours.rows] == [row.id for row in theirs.rows]
-    assert plain(columns.title).endswith("Care services for migrant children")
-    assert columns.sections[0].rows[0].name == "预防接种"
-    assert columns.second.sections[0].rows[0].name == "Vaccination"
+def test_columns_hold_a_row_beside_its_row_and_all_else_is_lines() -> None:
+    columns, lines = both("en", Layout.COLUMNS), both("en", Layout.LINES)
+    for section, lined in zip(columns.sections, lines.sections, strict=True):
+        assert section.title == lined.title
+        for row in section.rows:
+            if section.compact:
+                assert row.beside is None
+                assert row in lined.rows
+            else:
+                assert row.beside is not None
+                assert row.beside.id == f"{row.id}-en"
+                assert row.beside.citations == ()
+    first = columns.sections[0].rows[0]
+    assert first.beside is not None
+    assert (first.name, first.beside.name) == ("预防接种", "Vaccination")
+    assert columns.beside is not None
+    assert (columns.beside.chinese["why"], columns.beside.words["why"]) == ("为什么", "Why")
 
 
 @pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("tag", ["en", "ug"])
 def test_no_anchor_stands_twice_on_a_page(tag: str, layout: Layout) -> None:
-    ids = re.findall(r'\bid="([^"]+)"', page(tag, layout))
+    ids = re.findall(r'\bid="([^"]+)"', laid_out(tag, layout))
     assert len(ids) == len(set(ids)) > 20
 
 
 def test_a_language_that_says_little_gets_no_column_of_its_own_unless_it_is_asked_for() -> None:
     assert bilingual.share(sheet_of(CHILD), other("en")) > 0.9
     assert bilingual.share(sheet_of(CHILD), other("ug")) < 0.5
-    assert both("ug", Layout.COLUMNS, forced=False).second is None
-    assert both("en", Layout.COLUMNS, forced=False).second is not None
-    assert both("ug", Layout.COLUMNS).second is not None
+    assert both("ug", Layout.COLUMNS, forced=False).sections[0].rows[0].beside is None
+    assert both("en", Layout.COLUMNS, forced=False).sections[0].rows[0].beside is not None
+    assert both("ug", Layout.COLUMNS).sections[0].rows[0].beside is not None
 
 
 def test_what_a_language_has_not_said_is_chinese_and_marked_so() -> None:
-    assert '<bdi lang="zh-Hans" dir="ltr">现在就能享有</bdi>' in page("ug", Layout.COLUMNS)
-    assert page("ug", Layout.COLUMNS).count("现在就能享有") == 2
-    assert page("ug", Layout.LINES).count("现在就能享有") == 1
+    assert '<bdi lang="zh-Hans" dir="ltr">预防接种</bdi>' in laid_out("ug", Layout.COLUMNS)
+    assert laid_out("ug", Layout.LINES).count("</span> 预防接种") == 1
+    assert laid_out("ug", Layout.COLUMNS).count("现在就能享有") == 1
 
 
 def test_the_chinese_is_said_to_count_and_a_draft_to_be_a_draft() -> None:
@@ -118,8 +128,8 @@ def test_the_chinese_is_said_to_count_and_a_draft_to_be_a_draft() -> None:
 
 def test_drafts_are_set_lighter_and_reviewed_words_are_not() -> None:
     draft = '<bdi dir="rtl" class="draft">تېلېفون</bdi>'
-    assert f'<bdi lang="ug" dir="rtl" class="second">{draft}</bdi>' in page("ug", Layout.LINES)
-    assert 'class="draft"' not in page("en", Layout.LINES)
+    assert f'<bdi lang="ug" dir="rtl" class="second">{draft}</bdi>' in laid_out("ug", Layout.LINES)
+    assert 'class="draft"' not in laid_out("en", Layout.LINES)
 
 
 def test_without_leave_for_drafts_none_is_printed() -> None:
@@ -129,16 +139,16 @@ def test_without_leave_for_drafts_none_is_printed() -> None:
 
 
 def test_dates_are_spelled_by_cldr_and_stay_whole_in_lines_that_run_leftwards() -> None:
-    assert '<bdi lang="ug" dir="rtl" class="second">23-نويابىر، 2026</bdi>' in page(
+    assert '<bdi lang="ug" dir="rtl" class="second">23-نويابىر، 2026</bdi>' in laid_out(
         "ug", Layout.COLUMNS
     )
-    extracted = seen(page("ug", Layout.COLUMNS))
+    extracted = seen(laid_out("ug", Layout.COLUMNS))
     assert re.search(r"核对日期.*2026年11月23日 2026 ،\W?نويابىر\W?-23", extracted)
 
 
 @pytest.mark.parametrize("tag", ["bo", "ii", "ko", "za", "zh-Hant", "hni"])
 def test_every_language_that_can_be_printed_is_laid_out_without_a_warning(tag: str) -> None:
-    said = page(tag, Layout.LINES)
+    said = laid_out(tag, Layout.LINES)
     assert f":lang({tag})" in said
     assert said.count("<bdi") == said.count("</bdi>")
 
@@ -155,3 +165,10 @@ def test_an_id_number_keeps_its_order_among_uyghur_words() -> None:
     assert number in seen(line.format(as_markup(spoken("ug").literal(number))))
     assert number not in seen(line.format(number)), "or nothing has to be kept in order"
     assert spoken("bo").literal(number) == number
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # WeasyPrint's, for PDF/A
+def test_a_sheet_in_two_languages_may_be_archived() -> None:
+    document = pdf(laid_out("ug", Layout.COLUMNS), "a3")
+    report = validator.validate_pdf_bytes(document, profile="3a")
+    assert sorted({failure.rule_id for failure in report.failures}) == []

@@ -23,7 +23,7 @@ from checklist.documents.seal import sealed
 from checklist.documents.view import with_letter
 from tests.documents.paper import TEMPLATES, example, sheet_of, text_of, tongue
 from tests.documents.pictures import hold_to_picture
-from tests.documents.test_bilingual import page as two_languages
+from tests.documents.test_bilingual import laid_out as two_languages
 from tests.support import TODAY, areas, catalog, facts
 
 PHONE = {"width": 360, "height": 740}

@@ -4,46 +4,26 @@ Each sheet is cut down to two items, so that all of them together cost little;
 what is cut is the same again and again.
 """
 
-from dataclasses import replace
 from functools import cache
 
-import page as validator
 import pytest
 
 from checklist.catalog.looks import Layout
 from checklist.documents.papers import PAPERS, document, page
-from checklist.documents.sheet import Sheet
 from tests.documents.paper import TEMPLATES, told_by
 from tests.documents.pictures import hold_to_picture, strip
 from tests.documents.test_bilingual import both
+from tests.documents.test_papers import flaws, short
 from tests.support import catalog
 
 TAGS = ("en", "zh-Hant", "za", "hni", "ii", "ko", "ug", "bo")
 TAGGED = [name for name, paper in PAPERS.items() if not paper.imposed]
 
 
-def short(sheet: Sheet) -> Sheet:
-    """One item whole and one in brief, one question, and all that stands around them."""
-    return replace(
-        sheet,
-        sections=tuple(
-            replace(section, rows=section.rows[:1])
-            for section in (sheet.sections[0], sheet.sections[-1])
-        ),
-        questions=sheet.questions[:1],
-        second=short(sheet.second) if sheet.second else None,
-    )
-
-
 @cache
 def paper_of(tag: str, layout: Layout, paper: str) -> bytes:
     sheet = short(both(tag, layout))
     return document(page(sheet, TEMPLATES, paper), paper)
-
-
-def flaws(document: bytes) -> list[str]:
-    report = validator.validate_pdf_bytes(document, profile="ua1")
-    return sorted({failure.rule_id for failure in report.failures})
 
 
 def test_no_language_that_can_be_printed_is_left_out() -> None:

@@ -175,6 +175,16 @@ def test_the_same_children_give_the_same_bytes_whoever_was_printed_before() -> N
     assert pasted_up(sheets()[1:2], press()) == alone
 
 
+def test_what_is_remembered_has_a_bound_and_is_let_go_between_bundles_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, _ = printed()
+    monkeypatch.setattr("checklist.documents.pasteup.REMEMBERED", 30)
+    monkeypatch.setattr("checklist.documents.stack.REMEMBERED", 30)
+    assert printed()[0] == before
+    assert printed()[0] == before
+
+
 def test_a_block_taller_than_a_page_is_refused() -> None:
     endless = replace(sheets()[0], notes=("很长的话。" * 900,))
     with pytest.raises(MachineError, match="taller than a page") as refused:
