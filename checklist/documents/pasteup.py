@@ -144,6 +144,7 @@ class Press:
 
     def _forget(self) -> None:
         """Let go of what was pasted, when it is much; only between bundles."""
+        self._stacker.forget()
         if max(len(self._slugs), len(self._clusters)) > REMEMBERED:
             self._slugs.clear()
             self._clusters.clear()

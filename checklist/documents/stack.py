@@ -113,14 +113,23 @@ class Stacker:
                 " under line, or make them one by one.",
             )
         voice = Voice(sheet.language, sheet.direction, sheet.beside)
-        if len(self._same) > REMEMBERED:
-            self._same.clear()
-        if len(self._equal) > REMEMBERED or self._words.get(voice, sheet.words) != sheet.words:
-            for known in (self._same, self._equal, self._numbered, self._words):
-                known.clear()
+        if self._words.get(voice, sheet.words) != sheet.words:
+            self._let_go()
         self._words[voice] = sheet.words
         places = " ".join(field.value for field in sheet.child if field.key in PLACES)
         return list(_Stack(self, sheet, voice, places).blocks())
+
+    def forget(self) -> None:
+        """Let go of what was taken apart, when it is much.
+
+        Only between bundles: what is drawn twice in one is known by being the same unit.
+        """
+        if max(len(self._same), len(self._equal)) > REMEMBERED:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        for known in (self._same, self._equal, self._numbered, self._words):
+            known.clear()
 
     def frame(self, sheet: "Sheet | Stacked", page: int, pages: int) -> Unit:
         """What surrounds a page."""

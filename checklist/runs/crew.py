@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 Beat: TypeAlias = Callable[[int], None]
 Work: TypeAlias = Callable[[Task, Beat], Result]
 TRIES = 2
+SHEETS = 1_500  # through one process; what it remembers would grow with a run of any length
 _SPAWN = get_context("spawn")  # a fresh interpreter: nothing of ours is left in it by accident
 
 
@@ -91,6 +92,7 @@ class Crew(Generic[Task, Result]):
     clock: Callable[[], float]
     _busy: list[_Seat[Task]] = field(default_factory=list)
     _idle: list[tuple[Connection, SpawnProcess]] = field(default_factory=list)
+    _served: dict[int | None, int] = field(default_factory=dict)
 
     def run(self, tasks: Iterable[Task]) -> Generator[Event[Task, Result]]:
         """Do all tasks, started in their order and told of as they come.
@@ -163,7 +165,7 @@ class Crew(Generic[Task, Result]):
                 yield Moved(seat.task, count)
             case ("done", result):
                 self._busy.remove(seat)
-                self._idle.append((seat.pipe, seat.process))
+                self._rest(seat)
                 yield Done(seat.task, result)
             case ("lacks", OSError() as error):
                 raise error
@@ -171,6 +173,15 @@ class Crew(Generic[Task, Result]):
                 raise _lack(zh, en, code)
             case ("stumbled", str(where)):
                 yield from self._again(seat, Trouble.STUMBLED, where)
+
+    def _rest(self, seat: _Seat[Task]) -> None:
+        """Keep a worker for the next task, or let it go with all it remembers."""
+        pid = seat.process.pid
+        self._served[pid] = self._served.get(pid, 0) + seat.through
+        if self._served[pid] < SHEETS:
+            self._idle.append((seat.pipe, seat.process))
+        else:
+            _end(seat.pipe, seat.process)
 
     def _again(
         self, seat: _Seat[Task], trouble: Trouble, where: str

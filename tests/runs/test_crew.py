@@ -15,6 +15,7 @@ from typing import NoReturn
 import pytest
 
 from checklist.errors import ExitCode, MachineError
+from checklist.runs import crew
 from checklist.runs.crew import Beat, Crew, Done, Event, Lost, Moved, Trouble, Work
 
 SOON = 6.0  # a patience in which even a busy machine starts a process; a test waits it out
@@ -87,6 +88,15 @@ def test_every_task_is_done_once_by_as_many_workers_as_allowed(tmp_path: Path) -
     assert done(told).keys() == set(tasks)
     assert len({result.rpartition(" ")[2] for result in done(told).values()}) <= 2
     assert through(told) == dict.fromkeys(tasks, 2)
+
+
+def test_a_worker_is_let_go_before_it_remembers_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "SHEETS", 4)
+    told = events(partial(equip, tmp_path), *(f"well-{number}" for number in range(6)), size=1)
+    served = Counter(result.rpartition(" ")[2] for result in done(told).values())
+    assert sorted(served.values()) == [2, 2, 2]
 
 
 def test_one_that_dies_costs_one_retry_in_a_fresh_process(tmp_path: Path) -> None:
