@@ -195,7 +195,7 @@ def test_a_roster_without_a_usable_row_is_refused_with_all_that_is_wrong(school:
         (["--password-file", "chinese"], "密码要"),
         (["--lang", "xx"], "xx"),
         (["--residence", "不存在的地方"], "不存在的地方"),
-        (["--sheet", "x"], "x"),
+        (["--sheet", "x"], "没有工作表"),
         (["--annotate", "roster.csv"], "--annotate"),
         (["--annotate", "link.xlsx"], "--annotate"),
         (["-o", "others"], "已经有别的文件"),

@@ -3,9 +3,11 @@
 What the real printer cannot be made to do (hold, stop, jam, hang up) a made-up one does.
 """
 
+import gc
 import json
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +108,9 @@ class Inside:
             started = ("checklist", "print", pdf(self.folder), "--printer", script.uri, *more)
             self.patch.setattr(sys, "argv", list(map(str, started)))
             code = app.run()
+        with warnings.catch_warnings():  # pyipp 0.17 leaves a refused answer's connection open
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
         said = self.read.readouterr()
         assert "Traceback" not in said.err
         return code, said.out, said.err
