@@ -108,17 +108,20 @@ def test_watching_remakes_what_is_edited_until_it_is_interrupted(here: Path) -> 
         [*START, "regenerate", "--watch", *ON], cwd=here, env=environment_,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     ) as watching:  # fmt: skip
-        assert watching.stderr is not None
-        told = iter(watching.stderr.readline, "")
-        assert any("看着" in line for line in told)
-        assert "330" in sheet.read_text("utf-8")
-        edit(here / LIST, "value: 330", "value: 元")
-        assert any("看着" in line for line in told)  # a mistake is told, and waited for
-        edit(here / LIST, "value: 元", "value: 400")
-        assert any("看着" in line for line in told)
-        assert "400" in sheet.read_text("utf-8")
-        os.killpg(watching.pid, signal.SIGINT)
-        assert watching.wait(timeout=20) == ExitCode.INTERRUPTED
+        try:
+            assert watching.stderr is not None
+            told = iter(watching.stderr.readline, "")
+            assert any("看着" in line for line in told)
+            assert "330" in sheet.read_text("utf-8")
+            edit(here / LIST, "value: 330", "value: 元")
+            assert any("看着" in line for line in told)  # a mistake is told, and waited for
+            edit(here / LIST, "value: 元", "value: 400")
+            assert any("看着" in line for line in told)
+            assert "400" in sheet.read_text("utf-8")
+            os.killpg(watching.pid, signal.SIGINT)
+            assert watching.wait(timeout=20) == ExitCode.INTERRUPTED
+        finally:
+            watching.kill()
 
 
 ASKED = """\
