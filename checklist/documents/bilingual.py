@@ -4,6 +4,7 @@ Both are worded from one assessment and so have the same parts; here they are pu
 by part. What the other language has not said is not printed twice.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
@@ -114,7 +115,7 @@ def _pairs(ours: Any, theirs: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
                 yield from _pairs(getattr(ours, each.name), getattr(theirs, each.name))
 
 
-class _Pairing:
+class _Pairing(ABC):
     """Walks two sheets at once; what becomes of two texts is for the layouts to say."""
 
     def __init__(self, chinese: str, other: Sheet) -> None:
@@ -153,8 +154,9 @@ class _Pairing:
     def _base(self, ours: Any, theirs: Any) -> Any:  # noqa: ANN401, ARG002 - any part of a sheet
         return ours
 
+    @abstractmethod
     def _text(self, ours: str, theirs: str) -> str:
-        raise NotImplementedError
+        """A text in both languages."""
 
     def _adds(self, ours: str, theirs: str) -> bool:
         """Whether the other language says something, and not just the same."""
