@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from checklist.documents import fonts
 from checklist.documents import language as languages
+from checklist.documents.blocks import Block, Grid, Known, Unit
 from checklist.documents.language import Language
 from checklist.documents.language.messages import Messages
 from checklist.documents.line import Line
 from checklist.documents.pieces import Voice
 from checklist.documents.rows import BADGE_SIGNS
-from checklist.documents.stack import Block, Grid, Stacker, Unit
+from checklist.documents.stack import Stacker
 from checklist.findings import Finding
 from checklist.rules.facts import FactDictionary
 
@@ -103,7 +104,7 @@ class Cover:
 
     def blocks(self, own: Stacker) -> Iterator[Block]:
         """The blocks of the cover, from first to last."""
-        made = _Made(own, Voice(self.language, self.direction))
+        made = _Made(own, own.known(Voice(self.language, self.direction)))
         about = (f"{self.title} · {self.file}", self.place, f"{self.words['date']} {self.date}")
         yield Block((made.unit("head", self.group, *about),))
         yield Block((made.unit("counters", self.counters, (self.lead, self.privacy)),))
@@ -132,13 +133,11 @@ class _Made:
     """Makes the units of covers, each once."""
 
     own: Stacker
-    voice: Voice
+    known: Known
 
     def unit(self, macro: str, *values: object) -> Unit:
         """What a macro lays out."""
-        (made,) = self.own.known(
-            self.voice, f"cover {macro}", values, lambda: [[self._html(macro, values)]]
-        )
+        (made,) = self.known.units(f"cover {macro}", values, lambda: [[self._html(macro, values)]])
         return made
 
     def _html(self, macro: str, values: tuple[object, ...]) -> str:

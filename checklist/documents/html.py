@@ -6,7 +6,7 @@ everything is escaped, a misspelt name is an error, and nothing outside their fo
 
 import re
 import traceback
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,21 @@ def environment(templates: Path) -> "SandboxedEnvironment":
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only when printing
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - as above
 
-    made = SandboxedEnvironment(
+    class Environment(SandboxedEnvironment):
+        """The sandbox, asked once for each name of each kind of value."""
+
+        @cached_property
+        def _safe(self) -> dict[tuple[type, str], bool]:
+            return {}
+
+        def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+            """Whether templates may see an attribute, which hangs on its owner's kind."""
+            key = type(obj), attr
+            if key not in self._safe:
+                self._safe[key] = super().is_safe_attribute(obj, attr, value)
+            return self._safe[key]
+
+    made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -75,10 +89,10 @@ def stopped(error: Exception, templates: Path) -> tuple[bool, tuple[Path, int] |
 
 def as_markup(value: object) -> object:
     """What a template prints, its stretches as elements that name language and direction."""
+    if not isinstance(value, str) or hasattr(value, "__html__") or not marked(value):
+        return value
     from markupsafe import Markup, escape  # noqa: PLC0415 - loaded with jinja2
 
-    if not isinstance(value, str) or isinstance(value, Markup) or not marked(value):
-        return value
     made, ends = "", [""]
     for piece in pieces(value):
         if isinstance(piece, Stretch):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from checklist.documents.blocks import Block, Grid, Unit
 from checklist.documents.cabinet import Cabinet
 from checklist.documents.galley import Galley, filled, typeset
 from checklist.documents.pages.binding import finish, page_count
@@ -20,7 +21,7 @@ from checklist.documents.pagination import TOLERANCE, Measure, TooTallError, pag
 from checklist.documents.papers import DEFAULT
 from checklist.documents.pieces import Piece
 from checklist.documents.sheet import Sheet
-from checklist.documents.stack import Block, Grid, Stacked, Stacker, Unit
+from checklist.documents.stack import Stacked, Stacker
 from checklist.errors import MachineError, UserError
 
 REMEMBERED = 20_000  # pieces filled in; a bound for a run of any length

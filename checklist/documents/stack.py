@@ -1,18 +1,19 @@
 """A sheet as the stack of blocks it is printed as, in the order of sheet.html.
 
-Most blocks are the same on many sheets, so what was taken apart once is known again, first by
-being the very same value, then by being an equal one. A row's number is filled in, not set.
+Most blocks are the same on many sheets, and are taken apart once. This also says which words of
+a sheet each block hangs on.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 from checklist.documents import fonts
+from checklist.documents.blocks import PLACEHOLDER, Block, Grid, Known, Unit, Units
 from checklist.documents.html import environment, escaped
-from checklist.documents.pieces import CUT, Piece, Voice, cut, piece
+from checklist.documents.pieces import CUT, Voice, cut
 from checklist.documents.sheet import Field, Question, Row, Section, Sheet
 from checklist.errors import UserError
 
@@ -20,41 +21,7 @@ PLACES = ("hukou", "residence")  # facts whose names rows repeat
 REMEMBERED = 30_000  # values; a bound for a run of any length
 _ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
 _QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
-_PLACEHOLDER = "8"  # a number while its block is taken apart
-_MARK = "\x07"  # where it stands, while another is put there
 _FIELD_MARKS = ("\x04", "\x05", "\x06")  # a field's key, label and value, likewise
-
-
-Units: TypeAlias = "list[list[str]]"  # the HTML of each piece of each unit
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
-    """Pieces that are always printed together, one below the other."""
-
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
-    """A child's fields, side by side in as many columns as there is room for."""
-
-    cells: tuple[Unit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What is on one page for sure.
-
-    Args:
-        parts: from top to bottom.
-        stays: whether it stays with the next block, as a heading does.
-        ends: whether the page ends after it.
-    """
-
-    parts: tuple[Unit | Grid, ...]
-    stays: bool = False
-    ends: bool = False
 
 
 class Stacked(Protocol):
@@ -92,11 +59,9 @@ class Stacker:
         self.layout: Any = made.get_template("blocks.html").make_module()
         self.covers: Any = made.get_template("school/cover.html").make_module()
         self.letters: Any = made.get_template("letter.html").make_module()
-        self._same: dict[tuple[object, ...], tuple[object, tuple[Unit, ...]]] = {}
-        self._equal: dict[tuple[object, ...], tuple[Unit, ...]] = {}
-        self._numbered: dict[tuple[Unit, str], Unit] = {}
-        self._patterns: dict[Voice, str] = {}
+        self._known: dict[Voice, Known] = {}
         self._words: dict[Voice, Mapping[str, str]] = {}
+        self._patterns: dict[Voice, str] = {}
 
     def blocks(self, sheet: "Sheet | Stacked") -> list[Block]:
         """The blocks of a sheet, or of what stacks itself, from first to last.
@@ -113,55 +78,32 @@ class Stacker:
                 " under line, or make them one by one.",
             )
         voice = Voice(sheet.language, sheet.direction, sheet.beside)
-        if self._words.get(voice, sheet.words) != sheet.words:
-            self._let_go()
-        self._words[voice] = sheet.words
+        if self._words.setdefault(voice, sheet.words) != sheet.words:
+            self._known.pop(voice, None)
+            self._words[voice] = sheet.words
         places = " ".join(field.value for field in sheet.child if field.key in PLACES)
-        return list(_Stack(self, sheet, voice, places).blocks())
+        return list(_Stack(self, self.known(voice), sheet, places).blocks())
 
     def forget(self) -> None:
         """Let go of what was taken apart, when it is much.
 
         Only between bundles: what is drawn twice in one is known by being the same unit.
         """
-        if max(len(self._same), len(self._equal)) > REMEMBERED:
-            self._let_go()
+        if max(map(len, self._known.values()), default=0) > REMEMBERED:
+            self._known.clear()
 
-    def _let_go(self) -> None:
-        for known in (self._same, self._equal, self._numbered, self._words):
-            known.clear()
+    def known(self, voice: Voice) -> Known:
+        """What was taken apart in a voice."""
+        known = self._known.get(voice)
+        if known is None:
+            known = self._known[voice] = Known(voice)
+        return known
 
     def frame(self, sheet: "Sheet | Stacked", page: int, pages: int) -> Unit:
         """What surrounds a page."""
         beside = sheet.beside if isinstance(sheet, Sheet) else None
-        voice = Voice(sheet.language, sheet.direction, beside)
-        told = sheet.page.format(page=page, pages=pages)
-        key = (voice, "frame", sheet.footer, told)
-        if key not in self._equal:
-            made = piece(voice, f"{sheet.footer}\n{told}", frame=True)
-            self._equal[key] = (Unit((made,)),)
-        return self._equal[key][0]
-
-    def known(
-        self,
-        voice: Voice,
-        kind: str,
-        values: tuple[object, ...],
-        parts: Callable[[], Units],
-        own: str = "",
-    ) -> tuple[Unit, ...]:
-        """The units of a block; made only when its values are new."""
-        same = (voice, kind, *map(id, values))
-        if same in self._same:
-            return self._same[same][1]
-        equal = (voice, kind, *values)
-        if equal not in self._equal:
-            self._equal[equal] = tuple(
-                Unit(tuple(piece(voice, html, own) for html in htmls)) for htmls in parts()
-            )
-        units = self._equal[equal]
-        self._same[same] = (values, units)  # held, so that no other value gets its id
-        return units
+        known = self.known(Voice(sheet.language, sheet.direction, beside))
+        return known.frame(sheet.footer, sheet.page.format(page=page, pages=pages))
 
     def pattern(self, voice: Voice, html: Callable[[], str]) -> str:
         """The HTML of a field with marks for what is filled in."""
@@ -169,27 +111,14 @@ class Stacker:
             self._patterns[voice] = html()
         return self._patterns[voice]
 
-    def numbered(self, unit: Unit, number: str) -> Unit:
-        """The unit with its number in the place of the placeholder it begins with."""
-        if (unit, number) not in self._numbered:
-            (only,) = unit.pieces
-            fill = only.fill or ""
-            if not fill.startswith(_PLACEHOLDER):
-                message = "a block's text does not begin with its number"
-                raise ValueError(message)
-            html = only.filled(_MARK + fill[1:]).replace(_MARK, number)
-            made = piece(only.voice, html)
-            self._numbered[unit, number] = Unit((made,))
-        return self._numbered[unit, number]
-
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
     """One sheet being taken apart."""
 
     own: Stacker
+    known: Known
     sheet: Sheet
-    voice: Voice
     places: str
 
     def blocks(self) -> Iterator[Block]:
@@ -222,7 +151,7 @@ class _Stack:
     def _known(
         self, kind: str, values: tuple[object, ...], parts: Callable[[], Units]
     ) -> tuple[Unit, ...]:
-        return self.own.known(self.voice, kind, values, parts, self.places)
+        return self.known.units(kind, values, parts, self.places)
 
     def _letter(self) -> Iterator[Block]:
         """Each part of the letter is a block of its own, and the page ends after the last."""
@@ -255,7 +184,7 @@ class _Stack:
         """Its HTML; what no face prints is a line to write on."""
         blank = Field(*_FIELD_MARKS)
         pattern = self.own.pattern(
-            self.voice,
+            self.known.voice,
             lambda: next(p for p in cut(self._masthead_of((blank,))) if "data-field=" in p),
         )
         told = (field.key, field.label, fonts.ruled(field.value))
@@ -286,11 +215,14 @@ class _Stack:
         """A block that begins with a number, which is filled in."""
 
         def parts() -> Units:
-            bare = replace(one, number=_PLACEHOLDER)
+            bare = replace(one, number=PLACEHOLDER)
             return _first_apart(macro(bare, self.sheet.words, CUT))
 
-        first, *rest = self._known(kind, values(one), parts)
-        return Block((self.own.numbered(first, one.number), *rest))
+        def made() -> Block:
+            first, *rest = self._known(kind, values(one), parts)
+            return Block((self.known.numbered(first, one.number), *rest))
+
+        return self.known.whole(kind, one, made)
 
 
 def _first_apart(html: str) -> Units:
