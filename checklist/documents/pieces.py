@@ -6,7 +6,7 @@ fillings, and only the shape has to be typeset.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from checklist.documents.sheet import Beside
@@ -132,18 +132,13 @@ def _each(html: str, change: Callable[[str], str], *, plain: bool) -> str:
     return _TOKEN.sub(token, html)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Opened:
-    """A start tag; whether it stands for an element begun before, or goes on after, its piece."""
+    """An element that is open: its name, its attributes, and where these stand in its piece."""
 
     name: str
     attributes: str
-    after: bool = False
-    before: bool = False
-
-    def __str__(self) -> str:
-        marks = " data-after" * self.after + " data-before" * self.before
-        return f"<{self.name}{marks}{self.attributes}>"
+    at: int
 
 
 def cut(html: str) -> list[str]:
@@ -155,27 +150,26 @@ def cut(html: str) -> list[str]:
     pieces: list[str] = []
     opened: list[_Opened] = []
     for text in _ID.sub("", html).split(CUT):
-        opened = [_Opened(element.name, element.attributes, after=True) for element in opened]
-        parts: list[object] = [*opened, *_parts(text, opened)]
-        for element in opened:
-            element.before = True
-        closing = "".join(f"</{element.name}>" for element in reversed(opened))
-        pieces.append("".join(map(str, parts)).strip() + closing)
+        before, opened = opened, _opened(text, opened)
+        again = [
+            f"<{one.name} data-after{' data-before' * (one in opened)}{one.attributes}>"
+            for one in before
+        ]
+        body, end = "", 0
+        for one in opened[sum(one in before for one in opened) :]:
+            body += f"{text[end : one.at]} data-before"
+            end = one.at
+        closing = "".join(f"</{one.name}>" for one in reversed(opened))
+        pieces.append(("".join(again) + body + text[end:]).strip() + closing)
     return pieces
 
 
-def _parts(text: str, opened: list[_Opened]) -> Iterator[object]:
-    """Tags and what stands between them; `opened` is kept up to date."""
-    end = 0
+def _opened(text: str, before: Sequence[_Opened]) -> list[_Opened]:
+    """What is open after a text, first what was opened first."""
+    opened = list(before)
     for tag in _TAG.finditer(text):
-        yield text[end : tag.start()]
-        end = tag.end()
         if tag[1]:
             opened.pop()
-            yield tag[0]
-        elif tag[3].endswith("/") or tag[2] in _VOID:
-            yield tag[0]
-        else:
-            opened.append(_Opened(tag[2], tag[3]))
-            yield opened[-1]
-    yield text[end:]
+        elif not (tag[3].endswith("/") or tag[2] in _VOID):
+            opened.append(_Opened(tag[2], tag[3], tag.start(3)))
+    return opened

@@ -128,7 +128,7 @@ class _Writer:
             by_x, by_y = across.to(x), down.to(y)
             if by_x or by_y:
                 parts.append(b"1 0 0 1 %b %b cm\n" % (_number(by_x), _number(by_y)))
-            parts.append(self._drawn(thing))
+            parts.append(self.forms.get(thing) or self._drawn(thing))
         return b"".join(parts)
 
     def _drawn(self, thing: Slug | Cluster) -> bytes:
