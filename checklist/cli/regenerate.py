@@ -159,7 +159,7 @@ def _run(site: "Site") -> "Outcome":
     with err().status(say("看哪些过时……", "looking for what is stale…")) as status:
 
         def tell(done: int, of: int) -> None:
-            status.update(say(f"已做 {done}/{of}", f"{done}/{of} made"))
+            status.update(say(f"{done}/{of} 份已是最新", f"{done}/{of} files up to date"))
 
         run = Regeneration(site)
         outcome = run.run(tell)

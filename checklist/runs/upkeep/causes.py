@@ -117,7 +117,7 @@ class Tracer:
                     yield Cause(layer, item, "day", "", made_on, self._bears(order), span=span)
 
     def _answers(self, order: Order, day: date) -> Mapping[str, Answer]:
-        worked = self.shop.sheet(order, day, drawn=False)
+        worked = self.shop.sheet(order, day)
         return {answer.item.id: answer for answer in worked.assessment.answers} if worked else {}
 
 

@@ -5,8 +5,9 @@ for itself.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,14 +27,6 @@ PATIENCE = 300.0  # seconds one task may take
 
 
 @dataclass(frozen=True, slots=True)
-class Tell:
-    """Work out what an order's sheet says on a day."""
-
-    order: Order
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
 class Make:
     """Make files of an order: their forms and names, and the days they are to bear.
 
@@ -49,11 +42,18 @@ class Make:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a sheet says, and until when it surely does; None where no list is in force."""
+class Tell:
+    """Work out what an order's sheet says on a day.
 
-    told: Told | None
-    until: date
+    Args:
+        known: by path what each file says and which day it bears, as the manifest has it.
+        make: the files to make at once where they say something else or are not there.
+    """
+
+    order: Order
+    day: date
+    known: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    make: Make | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,21 @@ class File:
     sha256: str
     foreign: bool = False
     kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sheet says.
+
+    Args:
+        told: None where no list is in force.
+        until: the first day on which it may say something else.
+        files: those that were made at once, by path.
+    """
+
+    told: Told | None
+    until: date
+    files: Mapping[str, File] = field(default_factory=dict)
 
 
 Task = Tell | Make
@@ -129,9 +144,8 @@ def equip(
 
 
 def _weight(task: Task) -> int:
-    if isinstance(task, Tell):
-        return 1
-    return sum(_HEAVY if form == "pdf" else 1 for form, _, _ in task.files)
+    make = task.make if isinstance(task, Tell) else task
+    return sum(_HEAVY if form == "pdf" else 1 for form, _, _ in make.files) if make else 1
 
 
 def _lots(tasks: Sequence[Task]) -> Iterator[tuple[Task, ...]]:
@@ -151,24 +165,50 @@ def do(task: Task, shop: Workshop, horizon: Horizon) -> Result:
     if isinstance(task, Tell):
         return tell(task, shop, horizon)
     days = dict.fromkeys(on for _, _, on in task.files)
-    sheets = {on: shop.sheet(task.order, on) for on in days}
+    sheets = {on: _drawn(shop.sheet(task.order, on), shop) for on in days}
     return tuple(_make(task, shop, sheets[on], form, path) for form, path, on in task.files)
 
 
 def tell(task: Tell, shop: Workshop, horizon: Horizon) -> Said:
-    """What a sheet says, and until when."""
+    """What a sheet says, and until when; with the files that did not say so."""
     order = task.order
-    worked = shop.sheet(order, task.day, drawn=False)
+    worked = shop.sheet(order, task.day)
     layers, _ = shop.catalog.chain(order.place)
     until = date.max if order.on else horizon.until(layers, order.facts, task.day)
-    return Said(told(worked, shop) if worked else None, until)
+    if worked is None:
+        return Said(None, until)
+    found = told(worked, shop)
+    return Said(found, until, _renewed(task, shop, worked, found))
 
 
-def _make(task: Make, shop: Workshop, worked: Worked | None, form: str, path: str) -> File:
-    """One file, unless one that is not ours is in its place."""
+def _renewed(task: Tell, shop: Workshop, worked: Worked, found: Told) -> dict[str, File]:
+    """The files that say something else than the sheet, or are not there, made while it is here."""
+    make = task.make
+    if make is None:
+        return {}
+    new = ("", worked.on.isoformat())
+    wanted = [
+        (form, path)
+        for form, path, _ in make.files
+        for says, on in (task.known.get(path, new),)
+        if says != found.contents[form] or (on == new[1] and not os.path.lexists(make.out / path))
+    ]
+    if not wanted:
+        return {}
+    drawn = _drawn(worked, shop)
+    return {path: _make(make, shop, drawn, form, path) for form, path in wanted}
+
+
+def _drawn(worked: Worked | None, shop: Workshop) -> Worked:
+    """The sheet of an order that is to be made."""
     if worked is None:
         message = "an order without a list is not made"
         raise ValueError(message)
+    return shop.drawn(worked)
+
+
+def _make(task: Make, shop: Workshop, worked: Worked, form: str, path: str) -> File:
+    """One file, unless one that is not ours is in its place."""
     on = worked.on
     content = shop.content(worked, form)
     sha256, there = hashlib.sha256(content).hexdigest(), task.out / path

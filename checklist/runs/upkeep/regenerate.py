@@ -7,7 +7,9 @@ a journal says it is ours before the next one is begun, and the manifest is repl
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from checklist.areas import NATION
 from checklist.catalog.opening import Catalog, open_catalog
@@ -24,9 +26,11 @@ from checklist.runs.upkeep.manifest import Made, SheetRecord
 from checklist.runs.upkeep.orders import Order, Orders, read_orders
 from checklist.runs.upkeep.outcome import Gone, Outcome, Site
 from checklist.runs.upkeep.says import says
-from checklist.runs.upkeep.survey import Standing, State, Survey
+from checklist.runs.upkeep.survey import Makes, Standing, State, Survey
 from checklist.runs.upkeep.told import digest as short
 from checklist.runs.upkeep.workshop import Workshop
+
+Finished: TypeAlias = tuple[Order, list[tuple[Standing, Made]]]
 
 
 class Regeneration:
@@ -77,8 +81,16 @@ class Regeneration:
 
     def check(self) -> Outcome:
         """See how every file stands; nothing is written."""
+        for ones in self._looked():
+            self.outcome.standings += ones
+        return self._judged()
+
+    def _looked(self, makes: Makes | None = None) -> Iterator[tuple[Standing, ...]]:
         tracer = Tracer(self.hands.shop, self.manifest, self.day)
-        self.outcome.standings += self.survey.standings(self.orders.orders, self.hands, tracer)
+        return self.survey.standings(self.orders.orders, self.hands, tracer, makes)
+
+    def _judged(self) -> Outcome:
+        """What is to be said beside how files stand."""
         for found in self.survey.wrong.values():
             self.outcome.findings += found
         self.outcome.failed += [
@@ -109,61 +121,82 @@ class Regeneration:
         """Remake what is stale, make what is absent, remove what is gone.
 
         Args:
-            tell: told after each order: how many files are made, of how many.
+            tell: told after each order: how many files are as they should be, of how many.
         """
         self.out.mkdir(parents=True, exist_ok=True)
         with journal.held(self.out):
             self.manifest = recollection.remembered(self.out)
             self.press = self._press(made=True)
             self.survey = self._survey()
-            self.check()
-            work = [one for one in self.outcome.standings if one.state is not State.FRESH]
             files, sheets = dict(self.manifest.files), dict(self.manifest.sheets)
-            for order, made in self._make(work, tell):
+            for order, made in chain(self._made_at_once(tell), self._made_after(tell)):
                 record = self._sheet(order, made)
                 if record:
                     sheets[order.key] = record
                 files |= {one.path: one for _, one in made}
+            self._judged()
             self._remove(files)
             self._finish(files, sheets)
         return self.outcome
 
-    def _make(
-        self, work: list[Standing], tell: Callable[[int, int], None]
-    ) -> Iterator[tuple[Order, list[tuple[Standing, Made]]]]:
-        """Make files, order by order; each is in the journal before it is told of."""
+    def _made_at_once(self, tell: Callable[[int, int], None]) -> Iterator[Finished]:
+        """Files that were made while it was worked out what they are to say."""
+        done, whole = 0, self._count()
+        for ones in self._looked(self._task):
+            self.outcome.standings += ones
+            made = [(one, one.made) for one in ones if one.made]
+            if made:
+                yield self._noted(made[0][0].order, made)
+            done += len(ones) - len(self._undone(ones))
+            tell(done, whole)
+
+    def _count(self) -> int:
+        return sum(len(order.files) for order in self.orders.orders)
+
+    def _undone(self, ones: Iterable[Standing]) -> list[Standing]:
+        return [one for one in ones if one.state is not State.FRESH and not one.made]
+
+    def _made_after(self, tell: Callable[[int, int], None]) -> Iterator[Finished]:
+        """Make what else is not as it should be, order by order."""
         by_order: dict[str, list[Standing]] = {}
-        for one in work:
+        for one in self._undone(self.outcome.standings):
             by_order.setdefault(one.order.key, []).append(one)
-        tasks = [
-            Make(ones[0].order, self.out, tuple((one.form, one.path, one.on) for one in ones),
-                  {one.path: owned for one in ones if (owned := self._owned(one.path))})
-            for ones in by_order.values()
-        ]  # fmt: skip
-        done = 0
+        tasks = [self._task(ones[0].order, ones) for ones in by_order.values()]
+        whole = self._count()
+        done = whole - sum(map(len, by_order.values()))
         for task, result in self.hands.do(tasks):
             ones = by_order[task.order.key]
             done += len(ones)
             if isinstance(result, tuple):
-                made = list(self._made(ones, result))
-                lines = [manifest.file_line(one) for _, one in made]
-                if record := self._sheet(task.order, made):
-                    lines.append(manifest.sheet_line(task.order.key, record))
-                journal.append(self.out / recollection.JOURNAL, *lines)
-                yield task.order, made
+                yield self._noted(task.order, zip(ones, result, strict=True))
             else:
                 self.outcome.failed += [one.path for one in ones]
-            tell(done, len(work))
+            tell(done, whole)
+
+    def _task(self, order: Order, ones: Iterable[Standing] = ()) -> Make:
+        """How an order's files are made: all of them as they are today, or some, as they stand."""
+        day = order.on or self.day
+        files = tuple((one.form, one.path, one.on) for one in ones)
+        files = files or tuple((form, path, day) for form, path in order.files)
+        owned = {path: owned for _, path, _ in files if (owned := self._owned(path))}
+        return Make(order, self.out, files, owned)
+
+    def _noted(self, order: Order, files: Iterable[tuple[Standing, File]]) -> Finished:
+        """Files of an order that were made, in the journal before any more is."""
+        made = list(self._made(files))
+        lines = [manifest.file_line(one) for _, one in made]
+        if record := self._sheet(order, made):
+            lines.append(manifest.sheet_line(order.key, record))
+        journal.append(self.out / recollection.JOURNAL, *lines)
+        return order, made
 
     def _owned(self, path: str) -> frozenset[str]:
         """Digests of all we ever left at a path, as the manifest or this machine remembers."""
         held = self.survey.held.get(path)
         return self.manifest.owned.get(path, frozenset()) | ({held[1]} if held else set())
 
-    def _made(
-        self, ones: Iterable[Standing], files: Iterable[File]
-    ) -> Iterator[tuple[Standing, Made]]:
-        for one, file in zip(ones, files, strict=True):
+    def _made(self, files: Iterable[tuple[Standing, File]]) -> Iterator[tuple[Standing, Made]]:
+        for one, file in files:
             if file.foreign:
                 span = Span(str(self.out / one.path), 1, 1)
                 self.outcome.findings.append(Finding("J112", span, {"path": one.path}))

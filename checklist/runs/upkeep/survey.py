@@ -4,16 +4,18 @@ Fresh is said only of a file that says what its sheet says today and holds the b
 written; whatever is in doubt is worked out anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from checklist.findings import Finding
 from checklist.runs.upkeep import index
 from checklist.runs.upkeep.causes import Tracer
-from checklist.runs.upkeep.hands import Hands, Said, Tell, digest
+from checklist.runs.upkeep.hands import File, Hands, Make, Said, Tell, digest
 from checklist.runs.upkeep.index import Stat
 from checklist.runs.upkeep.inputs import Inputs
 from checklist.runs.upkeep.manifest import Made, Manifest
@@ -21,6 +23,9 @@ from checklist.runs.upkeep.orders import Order
 from checklist.runs.upkeep.says import Cause
 from checklist.runs.upkeep.told import Told
 from checklist.runs.upkeep.told import digest as short
+
+Makes: TypeAlias = Callable[[Order], Make]
+_NONE: Mapping[str, File] = MappingProxyType({})
 
 
 class State(StrEnum):
@@ -39,6 +44,7 @@ class Standing:
         on: the day it bears, or is to bear.
         causes: why it is stale.
         told: what its sheet says, where that was worked out.
+        made: what was made of it while that was worked out.
     """
 
     order: Order
@@ -48,6 +54,7 @@ class Standing:
     on: date
     causes: tuple[Cause, ...] = ()
     told: Told | None = None
+    made: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,17 @@ class Survey:
     seen: dict[str, tuple[Stat, str]] = field(default_factory=dict)
 
     def standings(
-        self, orders: Iterable[Order], hands: Hands, tracer: Tracer
-    ) -> Iterator[Standing]:
-        """How every file of some orders stands."""
+        self, orders: Iterable[Order], hands: Hands, tracer: Tracer, makes: Makes | None = None
+    ) -> Iterator[tuple[Standing, ...]]:
+        """How the files of some orders stand, order by order.
+
+        Args:
+            orders: of whom.
+            hands: work out what is not known.
+            tracer: finds causes.
+            makes: how an order's files are made; given, those worked out to be outdated or
+                missing are made at once.
+        """
         asked: list[Tell] = []
         deps: dict[str, str] = {}
         for order in orders:
@@ -104,17 +119,30 @@ class Survey:
             known = self.kept.get(order.key)
             if known and self._holds(order, known, deps[order.key]):
                 self.sheets[order.key] = known
-                yield from self._files(order, None, tracer)
+                yield tuple(self._files(order, None, tracer))
             elif found := hands.shop.wrong(order.place):
                 self.wrong[order.place] = found
             else:
                 self.asked.add(order.place)
-                asked.append(Tell(order, self.day))
+                asked.append(self._question(order, makes))
         for task, result in hands.do(asked):
             if isinstance(task, Tell) and isinstance(result, Said):
-                yield from self._worked_out(task.order, result, deps[task.order.key], tracer)
+                yield tuple(self._worked_out(task.order, result, deps[task.order.key], tracer))
             else:
                 self.lost.add(task.order.key)
+
+    def _question(self, order: Order, makes: Makes | None) -> Tell:
+        """What is to be worked out of an order."""
+        if makes is None:
+            return Tell(order, self.day)
+        made = {path: self._made(order, path) for _, path in order.files}
+        known = {path: (one.says, one.on) for path, one in made.items() if one}
+        return Tell(order, self.day, known, makes(order))
+
+    def _made(self, order: Order, path: str) -> Made | None:
+        """What the manifest has of an order's file."""
+        made = self.manifest.files.get(path)
+        return made if made and made.sheet == order.key else None
 
     def _holds(self, order: Order, known: Known, deps: str) -> bool:
         """Whether an earlier run's finding still holds, and the manifest agrees with it."""
@@ -134,35 +162,43 @@ class Survey:
         says = short("\n".join(said.told.contents[form] for form, _ in order.files))
         day = self.day.isoformat()
         self.sheets[order.key] = Known(deps, day, said.until.isoformat(), says)
-        yield from self._files(order, said.told, tracer)
+        yield from self._files(order, said.told, tracer, said.files)
 
-    def _files(self, order: Order, told: Told | None, tracer: Tracer) -> Iterator[Standing]:
+    def _files(
+        self, order: Order, told: Told | None, tracer: Tracer, files: Mapping[str, File] = _NONE
+    ) -> Iterator[Standing]:
         traced: dict[str, tuple[Cause, ...]] = {}
         for form, path in order.files:
-            made = self.manifest.files.get(path)
-            if made is None or made.sheet != order.key:
-                new = Cause("", "", "new" if path not in self.manifest.owned else "unknown")
-                yield Standing(order, form, path, State.STALE, self._day(order), (new,), told)
+            made, file = self._made(order, path), files.get(path)
+            if made is None:
+                state, on, causes = State.STALE, self._day(order), self._new(path)
             elif told and told.contents[form] != made.says:
                 if made.on not in traced:
                     before = self.manifest.sheets.get(order.key)
                     traced[made.on] = tracer.causes(order, before, made.on, told)
-                causes = traced[made.on]
-                yield Standing(order, form, path, State.STALE, self._day(order), causes, told)
+                state, on, causes = State.STALE, self._day(order), traced[made.on]
             else:
-                state, causes = self._on_disk(made, form)
-                yield Standing(order, form, path, state, date.fromisoformat(made.on), causes, told)
+                on = date.fromisoformat(made.on)
+                state, causes = self._missing(path) if file else self._on_disk(made, form)
+            yield Standing(order, form, path, state, on, causes, told, file)
+
+    def _new(self, path: str) -> tuple[Cause, ...]:
+        return (Cause("", "", "new" if path not in self.manifest.owned else "unknown"),)
 
     def _day(self, order: Order) -> date:
         return order.on or self.day
+
+    def _missing(self, path: str) -> tuple[State, tuple[Cause, ...]]:
+        """How a file stands that says the right thing but is not there."""
+        gone = (Cause("", "", "deleted"),)
+        return (State.STALE, gone) if path in self.held else (State.ABSENT, ())
 
     def _on_disk(self, made: Made, form: str) -> tuple[State, tuple[Cause, ...]]:
         """How a file that says the right thing stands on this machine."""
         path = self.out / made.path
         now, (known, sha256) = index.stat_of(path), self.held.get(made.path, (None, ""))
         if now is None:
-            gone = (Cause("", "", "deleted"),)
-            return (State.STALE, gone) if known else (State.ABSENT, ())
+            return self._missing(made.path)
         same = index.trusted(known, now, self.written)
         if (sha256 if same else digest(path)) != made.sha256:
             return State.STALE, (Cause("", "", "edited"),)

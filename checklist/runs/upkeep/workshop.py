@@ -53,13 +53,12 @@ class Workshop:
             self._wrong[place] = found if has_errors(found) else ()
         return self._wrong[place]
 
-    def sheet(self, order: Order, day: date, *, drawn: bool = True) -> Worked | None:
-        """The sheet of an order; None where no list was in force.
+    def sheet(self, order: Order, day: date) -> Worked | None:
+        """The sheet of an order, its code in letters alone; None where no list was in force.
 
         Args:
             order: the order.
             day: the day to count on, unless the order is fixed to one.
-            drawn: draw its code, which takes as long as all the rest; else it only says it.
         """
         on = order.on or day
         listing, _ = self.catalog.listing(order.place, on)
@@ -71,11 +70,16 @@ class Workshop:
             hung = posters.poster(listing, *about)
             return Worked(order, on, assessment, hung.sheet, hung)
         told = (assessment, *about)
-        made = view.sheet(*told)
-        made = seal.sealed(made, assessment) if drawn else _said(made, assessment)
+        made = _said(view.sheet(*told), assessment)
         if order.letter:
             made = view.with_letter(made, *told)
         return Worked(order, on, assessment, made)
+
+    def drawn(self, worked: Worked) -> Worked:
+        """The same with its code drawn, as files have it; that takes as long as all the rest."""
+        if worked.poster:
+            return worked
+        return replace(worked, sheet=seal.sealed(worked.sheet, worked.assessment))
 
     def language(self, tag: str) -> Language:
         """A language, with the words of the templates."""
