@@ -105,8 +105,9 @@ class Crew(Generic[Task, Result]):
         try:
             self._fill(coming)
             while self._busy:
-                yield from self._listen()
-                self._fill(coming)
+                events = tuple(self._listen())
+                self._fill(coming)  # first, so that nobody waits for who looks at the events
+                yield from events
         finally:
             self._dismiss()
 

@@ -15,6 +15,11 @@ from checklist.runs.upkeep.survey import Known
 JOURNAL = ".regenerate.jsonl"
 
 
+def marks(out: Path) -> tuple[index.Stat | None, ...]:
+    """What changes with every change of what `remembered` reads."""
+    return index.stat_of(out / manifest.NAME), index.stat_of(out / JOURNAL)
+
+
 def remembered(out: Path) -> Manifest:
     """The manifest, with what a run that was cut short had made already."""
     known = manifest.read(out / manifest.NAME)

@@ -48,6 +48,7 @@ class Regeneration:
         self.catalog = _opened(site)
         self.jobs = _read(site, self.catalog)
         self.out = self.jobs.out
+        self._marks = recollection.marks(self.out)
         self.manifest = recollection.remembered(self.out)
         self.day = site.day or _day(self.manifest.on) or site.today
         self.orders = _orders(self.catalog, self.jobs, self.day)
@@ -125,7 +126,8 @@ class Regeneration:
         """
         self.out.mkdir(parents=True, exist_ok=True)
         with journal.held(self.out):
-            self.manifest = recollection.remembered(self.out)
+            if recollection.marks(self.out) != self._marks:  # another run came before
+                self.manifest = recollection.remembered(self.out)
             self.press = self._press(made=True)
             self.survey = self._survey()
             files, sheets = dict(self.manifest.files), dict(self.manifest.sheets)
