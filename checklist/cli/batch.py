@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checklist.cli.commands import Command
+from checklist.cli.makeoptions import Drafts
 from checklist.cli.options import CatalogFolder, Form, Format, On, Ui
-from checklist.cli.ui import epilog, language, say
+from checklist.cli.ui import ZH, epilog, language, say
 from checklist.errors import UserError
 
 if TYPE_CHECKING:
@@ -57,7 +58,12 @@ OneLanguage = Annotated[
     typer.Option(
         "--lang",
         metavar="L",
-        help=say("清单的语言：zh-Hans 或 en。", "The sheets' language: zh-Hans or en."),
+        help=say(
+            "清单的语言：zh-Hans、en，或两种文字一行接一行，如 zh-Hans+ug；"
+            "不写就照各孩子居住地的规定。",
+            "The sheets' language: zh-Hans, en, or two line under line, such as zh-Hans+ug;"
+            " default: as each child's residence has it.",
+        ),
     ),
 ]
 OutputFolder = Annotated[
@@ -182,6 +188,7 @@ def batch(
     residence: DefaultResidence = None,
     on: On = None,
     lang: OneLanguage = None,
+    drafts: Drafts = False,  # noqa: FBT002 - as below
     output: OutputFolder = None,
     separate: Separate = False,  # noqa: FBT002 - how typer spells a switch
     duplex: Duplex = False,  # noqa: FBT002 - as above
@@ -199,7 +206,7 @@ def batch(
     """Print a roster."""
     from checklist.cli import batchrun, passwords  # noqa: PLC0415 - loads the catalog's rooms
 
-    wish = _wish(on, lang, group_by, only, separate=separate, duplex=duplex)
+    wish = _wish(on, lang, group_by, only, drafts=drafts, separate=separate, duplex=duplex)
     locked = encrypt or password_file is not None
     task = batchrun.Task(
         roster=roster,
@@ -217,24 +224,26 @@ def batch(
 
 
 def _wish(
-    on: date | None, lang: str | None, group_by: str, only: str, *, separate: bool, duplex: bool
+    on: date | None,
+    lang: str | None,
+    group_by: str,
+    only: str,
+    *,
+    drafts: bool,
+    separate: bool,
+    duplex: bool,
 ) -> "Wish":
-    from checklist.rules.facts import LANGUAGES  # noqa: PLC0415 - not for help
-    from checklist.runs.printruns.plan import Wish  # noqa: PLC0415 - as above
+    from checklist.runs.printruns.plan import Wish  # noqa: PLC0415 - not for help
 
-    tag = lang or language()
-    if tag not in LANGUAGES:
-        known = "、".join(LANGUAGES)
-        raise UserError(
-            f"没有 {tag} 这种语言，可选：{known}。", f"No language {tag}; there are: {known}."
-        )
+    own = "" if language() == ZH else language()
     return Wish(
         on=on or date.today(),  # noqa: DTZ011 - the local calendar day is what a family lives in
-        language=tag,
+        language=lang or own,
         group_by=group_by,
         separate=separate,
         duplex=duplex,
         only=_rows(only) if only else (),
+        drafts=drafts,
     )
 
 

@@ -5,7 +5,7 @@ Apart from the command's options, which fill a page of their own.
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from checklist.cli import batchreport, intake, report
 from checklist.cli.folders import cache_folder, data_folder
 from checklist.cli.options import Form
 from checklist.cli.progress import progress
-from checklist.cli.ui import err, language, say
+from checklist.cli.ui import ZH, err, language, say
 from checklist.documents import fonts
 from checklist.documents.workbooks import annotated
 from checklist.errors import DataError, ExitCode, UserError
@@ -28,6 +28,7 @@ from checklist.runs.printruns.batch import Batch
 from checklist.runs.printruns.gathering import Gatherer
 from checklist.runs.printruns.ledgers import LedgerKeeper
 from checklist.runs.printruns.pressroom import Setting
+from checklist.runs.speakers import Speakers, parted, speakers
 
 PATIENCE = 600.0  # seconds; typesetting all blocks of a run at once takes a while on a slow machine
 _READ_QUIETLY = 5_000  # rows read before it is said that reading goes on
@@ -73,6 +74,7 @@ def run(task: Task, form: Form) -> None:
         DataError: the roster cannot be used, or none of its rows; or a place's list has errors.
     """
     catalog = intake.opened(task.catalog)
+    task, voices = _spoken(task, catalog)
     roster = _open(task, catalog)
     gathered, gatherer = _gather(task, catalog, roster)
     findings = (*roster.findings, *gatherer.findings)
@@ -83,12 +85,20 @@ def run(task: Task, form: Form) -> None:
     if form is Form.TEXT:
         report.show(findings, err())
     with register.opened(task.output, task.mark, task.password) as kept:
-        batch = _planned(task, gathered, gatherer, catalog, kept)
+        batch = _planned(task, gathered, gatherer, voices, kept)
         batch.look()
         keeper = LedgerKeeper(batch, findings)
         _print(batch, keeper)
         ledger = "" if task.wish.only else keeper.file
         batchreport.show(batch, batchreport.Told(findings, task.output, ledger), form)
+
+
+def _spoken(task: Task, catalog: Catalog) -> tuple[Task, Speakers]:
+    """The run with its language as sheets name it, and whoever speaks it."""
+    wish = task.wish
+    voices = speakers(catalog, data_folder("templates"), drafts=wish.drafts)
+    (spec,) = voices.asked([wish.language]) if wish.language else [""]
+    return replace(task, wish=replace(wish, language=spec)), voices
 
 
 def _open(task: Task, catalog: Catalog) -> Roster:
@@ -128,19 +138,20 @@ def _gather(task: Task, catalog: Catalog, roster: Roster) -> tuple[plan.Gathered
 
 
 def _planned(
-    task: Task, gathered: plan.Gathered, gatherer: Gatherer, catalog: Catalog,
+    task: Task, gathered: plan.Gathered, gatherer: Gatherer, voices: Speakers,
     kept: register.Register,
 ) -> Batch:  # fmt: skip
-    templates = data_folder("templates")
+    templates, catalog = voices.templates, gatherer.catalog
     setting = Setting(
         facts=catalog.facts,
         areas=catalog.areas,
         listings=gatherer.listings,
+        speakers=voices,
         wish=task.wish,
         templates=templates,
         work=kept.work,
         cache=cache_folder("galleys"),
-        desk=task.wish.language,
+        desk=parted(task.wish.language)[0] or ZH,
         password=task.password,
     )
     common = _common(task.wish, catalog.root, templates)
@@ -157,7 +168,8 @@ def _common(wish: plan.Wish, *folders: Path) -> str:
             content = sha256(path.read_bytes()).hexdigest()
             mixed.update(f"{path.relative_to(folder)} {content}\n".encode())
     typeset = [f"{name} {version(name)}" for name in ("weasyprint", "pikepdf", "xlsxwriter")]
-    told = (wish.on, wish.language, wish.group_by, wish.separate, wish.duplex, fonts.all_faces())
+    spoken = (wish.language, wish.drafts)
+    told = (wish.on, *spoken, wish.group_by, wish.separate, wish.duplex, fonts.all_faces())
     return repr((__version__, typeset, mixed.hexdigest(), told))
 
 

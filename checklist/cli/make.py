@@ -24,9 +24,9 @@ from checklist.cli.makeoptions import (
     Variants,
     WithLetter,
 )
-from checklist.cli.making import Maker, Target, Wish
 from checklist.cli.options import CatalogFolder, On, Profile, Residence, Ui
 from checklist.cli.ui import epilog, err, language, say
+from checklist.cli.wishes import Target, Wish
 from checklist.documents.papers import DEFAULT, PAPERS, check_variant
 from checklist.errors import UserError
 
@@ -71,7 +71,7 @@ def make(
     ui: Ui = "zh",  # noqa: ARG001 - read in ui.py before parsing
 ) -> None:
     """Make a checklist."""
-    from checklist.cli import intake  # noqa: PLC0415 - loads the catalog's rooms
+    from checklist.cli import intake, making  # noqa: PLC0415 - loads the catalog's rooms
 
     targets = to or _by_suffix(output)
     opened = intake.opened(catalog)
@@ -83,8 +83,8 @@ def make(
     paper = paper or _paper_of(opened, assessment.listing.area)
     check_variant(paper, variant)
     wish = Wish(variant, letter, paper, templates_folder(templates), layout, drafts)
-    maker = Maker(assessment, opened, wish)
-    languages = maker.spoken.wanted(lang)
+    maker = making.Maker(assessment, opened, wish)
+    languages = maker.languages(lang)
     if not targets:
         from checklist.cli import table  # noqa: PLC0415 - rich is wanted only now
 

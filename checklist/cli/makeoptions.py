@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from checklist.catalog.looks import Layout
-from checklist.cli.making import Target, Variant
 from checklist.cli.options import one_of
 from checklist.cli.ui import say
+from checklist.cli.wishes import Target, Variant
 from checklist.documents.papers import PAPERS
 
 Targets = Annotated[

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from checklist.cli.makeoptions import Templates, Variants
-from checklist.cli.making import Target, Variant
 from checklist.cli.options import CatalogFolder, On, Ui, one_of
 from checklist.cli.ui import err, language, say
+from checklist.cli.wishes import Target, Variant
 from checklist.errors import UserError
 
 PosterTarget = Annotated[

@@ -24,7 +24,7 @@ from checklist.documents.sheet import Sheet
 from checklist.documents.stack import Stacked, Stacker
 from checklist.errors import MachineError, UserError
 
-REMEMBERED = 20_000  # pieces filled in; a bound for a run of any length
+REMEMBERED = 10_000  # pieces filled in; a bound for a run of any length
 
 
 @dataclass(frozen=True, slots=True)

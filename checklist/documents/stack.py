@@ -18,7 +18,7 @@ from checklist.documents.sheet import Field, Question, Row, Section, Sheet
 from checklist.errors import UserError
 
 PLACES = ("hukou", "residence")  # facts whose names rows repeat
-REMEMBERED = 30_000  # values; a bound for a run of any length
+REMEMBERED = 15_000  # values; a bound for a run of any length
 _ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
 _QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
 _FIELD_MARKS = ("\x04", "\x05", "\x06")  # a field's key, label and value, likewise

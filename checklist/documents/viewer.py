@@ -25,7 +25,7 @@ from checklist.rules.evaluate import Verdict
 from checklist.rules.facts import Fact, FactDictionary, Value
 from checklist.rules.wording import Wording
 
-REMEMBERED = 40_000  # entries for one list; a bound for a run of any length
+REMEMBERED = 30_000  # entries for one list; a bound for a run of any length
 _Made = TypeVar("_Made")
 
 

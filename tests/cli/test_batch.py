@@ -35,6 +35,8 @@ ROWS = [
 ]
 ON = ("--on", "2026-11-23")
 WORD = "correct-horse"
+UYGHUR = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]{2}")
+HANGUL = re.compile("[가-힣]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,34 @@ def test_on_both_sides_every_child_begins_on_a_sheet_of_its_own_and_all_is_told_
             targets = [mark.Dest[0].objgen for mark in marks]
         numbers = [page.obj.objgen for page in document.pages]
         assert [numbers.index(target) % 2 for target in targets] == [0] * 5
+
+
+def test_two_languages_on_every_sheet_and_drafts_only_where_they_are_asked_for(
+    school: School,
+) -> None:
+    school.write(*ROWS[:2])
+    refusal = school.batch("--lang", "ug", code=2).stderr
+    assert "--draft-translations" in refusal
+    assert not school.out.exists()
+    school.batch("--lang", "ug", "--draft-translations", "--jobs", "2")
+    said = words(school.out / "bundle-01.pdf")
+    cover, *pages = said.split("\f")
+    assert "合订本封面" in cover
+    assert any("流动儿童居住地关爱服务清单" in page for page in pages)
+    assert "Uyghur stands beside it" in said  # the remark
+    assert sum(UYGHUR.search(page) is not None for page in pages) >= 2
+    assert not UYGHUR.search(cover)
+    alone = school.told("--lang", "zh-Hans")
+    assert set(states(alone).values()) == {"made"}
+    assert not UYGHUR.search(words(school.out / "bundle-01.pdf"))
+
+
+def test_without_a_language_each_sheet_is_as_its_residence_has_it(school: School) -> None:
+    school.write("甲,2019-05-02,延吉市", "乙,2019-05-02,昆山市", header="姓名,出生日期,现居住地")
+    school.batch("--separate", "--draft-translations")
+    first, second = (words(school.out / name) for name in ("sheet-02.pdf", "sheet-03.pdf"))
+    assert HANGUL.search(first)
+    assert not HANGUL.search(second)
 
 
 def test_an_encrypted_run_opens_with_its_password_only_and_locks_the_ledger(

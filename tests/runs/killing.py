@@ -19,6 +19,7 @@ from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 
+from checklist.catalog.tongues import Tongues
 from checklist.children.roster import open_roster
 from checklist.errors import UserError
 from checklist.runs import crew, journal
@@ -27,6 +28,7 @@ from checklist.runs.printruns.batch import Batch
 from checklist.runs.printruns.gathering import Gatherer
 from checklist.runs.printruns.ledgers import LedgerKeeper
 from checklist.runs.printruns.pressroom import Setting, equip
+from checklist.runs.speakers import Speakers
 from tests.catalog.small import open_small
 from tests.support import ROOT, TODAY
 
@@ -60,6 +62,7 @@ class Scene:
             kept = stack.enter_context(register.opened(self.out, "roster", None))
             setting = Setting(
                 facts=facts, areas=areas, listings=gatherer.listings, wish=wish,
+                speakers=Speakers(Tongues({}, {}, {}), areas, ROOT / "templates"),
                 templates=ROOT / "templates", work=kept.work, cache=self.folder / "galleys",
                 desk="zh-Hans",
             )  # fmt: skip

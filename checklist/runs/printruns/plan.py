@@ -30,7 +30,8 @@ class Wish:
 
     Args:
         on: the date.
-        language: of the sheets.
+        language: of the sheets, as `zh-Hans`, `en` or `zh-Hans+ug`; "" for each residence's own.
+        drafts: print translations nobody has reviewed, too.
         group_by: the column whose values make the bundles; "" for one bundle of all.
         separate: a file a child instead of bundles.
         duplex: every child begins on a fresh sheet of paper.
@@ -43,6 +44,7 @@ class Wish:
     separate: bool = False
     duplex: bool = False
     only: tuple[int, ...] = ()
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,19 @@ from pathlib import Path
 
 from checklist.areas import Areas
 from checklist.assessment import Assessment, assess
+from checklist.catalog.looks import Layout
 from checklist.catalog.owed import Listing
 from checklist.documents import cover
 from checklist.documents import language as languages
 from checklist.documents.line import Line, line
 from checklist.documents.pasteup import Leaf, Press
+from checklist.documents.sheet import Sheet
 from checklist.documents.viewer import Viewer
 from checklist.rules.facts import FactDictionary
 from checklist.runs.crew import Beat
 from checklist.runs.printruns.plan import Document, Row, Wish
 from checklist.runs.printruns.register import Made
+from checklist.runs.speakers import Speakers, parted
 
 DESK = "RB"  # codes beginning so are for those who keep the roster, and printed on no sheet
 
@@ -31,6 +34,7 @@ class Setting:
 
     Args:
         listings: the list of every place a child lives in, by its code.
+        speakers: the languages of the sheets.
         templates: the folder of templates.
         work: where unfinished documents are put.
         cache: where typeset blocks are kept from run to run.
@@ -41,6 +45,7 @@ class Setting:
     facts: FactDictionary
     areas: Areas
     listings: Mapping[str, Listing]
+    speakers: Speakers
     wish: Wish
     templates: Path
     work: Path
@@ -76,8 +81,8 @@ class Pressroom:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.language = languages.read(setting.wish.language, setting.templates)
-        self.viewer = Viewer(setting.facts, self.language, setting.areas)
+        self.viewers: dict[str, Viewer] = {}
+        self.spoken: dict[str, str] = {}
         self.press = Press(setting.templates, setting.cache)
         self.covers = cover.writer(setting.desk, setting.templates, setting.facts)
 
@@ -112,7 +117,26 @@ class Pressroom:
     def _sheets(self, rows: Sequence[Row], assessed: Iterable[Assessment]) -> Iterator[Leaf]:
         for row, assessment in zip(rows, assessed, strict=True):
             name = str(row.child.facts.get("name", ""))
-            yield Leaf(self.viewer.sheet(assessment), f"{row.number} {name}".rstrip())
+            yield Leaf(self._sheet(row.place, assessment), f"{row.number} {name}".rstrip())
+
+    def _sheet(self, place: str, assessment: Assessment) -> Sheet:
+        """A child's sheet, in the language asked for or the residence's own, or in two."""
+        speakers = self.setting.speakers
+        if place not in self.spoken:
+            self.spoken[place] = self.setting.wish.language or speakers.of_place(place)
+        first, second = parted(self.spoken[place])
+        sheet = self._viewer(first).sheet(assessment)
+        if not second:
+            return sheet
+        other = self._viewer(second).sheet(assessment)
+        return speakers.together(sheet, other, Layout.LINES)
+
+    def _viewer(self, tag: str) -> Viewer:
+        if tag not in self.viewers:
+            setting = self.setting
+            voice = setting.speakers.voice(tag)
+            self.viewers[tag] = Viewer(setting.facts, voice, setting.areas)
+        return self.viewers[tag]
 
     def _print(self, document: Document, leaves: list[Leaf]) -> Made:
         """A document under a temporary name, whole and on the disk."""
