@@ -9,9 +9,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from checklist.catalog.forms import Day, Form, Identifier, TextForm, Words
+from checklist.catalog.looks import Layout
 
 KINDS = ("archetypes", "profiles", "situations", "rosters", "posters")  # whose sheets a job makes
 ALL = "all"
+RESIDENCE = "residence"  # the language its residence has
 
 
 class ArchetypeForm(Form):
@@ -32,6 +34,8 @@ class JobForm(Form):
     places: list[Words] = Field([])
     on: list[Day] = Field([])
     languages: list[Words] = Field(["zh-Hans"], min_length=1)
+    draft_translations: bool = False
+    layout: Layout | None = None
     formats: list[Literal["pdf", "html", "json", "csv", "md"]] = Field(["pdf"], min_length=1)
     paper: Words = "a4"
     variant: Literal["ua", "a3", "plain"] | None = None

@@ -112,6 +112,10 @@ class Speakers:
             )
         return known[tag]
 
+    def ready(self, tag: str) -> bool:
+        """Whether anything may be printed in a declared language."""
+        return self._ready(self._tongue(tag))
+
     def _require(self, tongue: Tongue) -> None:
         """Refuse a language of which nothing may be printed, and say why."""
         zh, en = tongue.name["zh-Hans"], tongue.name["en"]

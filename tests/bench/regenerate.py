@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from checklist.catalog.opening import open_catalog
-from checklist.rules.facts import LANGUAGES
+from checklist.runs.speakers import speakers
 from checklist.runs.upkeep.hands import Hands, Make
 from checklist.runs.upkeep.jobs import read_jobs
 from checklist.runs.upkeep.orders import Order, read_orders
@@ -121,7 +121,9 @@ def _just(folder: Path, wanted: list[str]) -> None:
 def _make(folder: Path, wanted: set[str] | None) -> float:
     """Seconds in which the same workers make files, knowing which are wanted: these, or all."""
     catalog = open_catalog(folder / "catalog")
-    jobs, findings = read_jobs(folder / "jobs.yaml", catalog.areas, LANGUAGES)
+    jobs, findings = read_jobs(
+        folder / "jobs.yaml", catalog.areas, speakers(catalog, ROOT / "templates")
+    )
     assert jobs is not None, findings
     day = date.fromisoformat(ON)
     with tempfile.TemporaryDirectory() as out:

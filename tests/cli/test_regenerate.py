@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from checklist.errors import ExitCode
-from checklist.rules.facts import LANGUAGES
+from checklist.runs.speakers import speakers
 from checklist.runs.upkeep import index
 from checklist.runs.upkeep.jobs import read_jobs
 from tests.cli.running import START, contents, environment, refused, run
 from tests.runs import jobbing
 from tests.runs.jobbing import edit, world
-from tests.support import areas
+from tests.support import ROOT, areas, catalog
 
 JOBS = """\
 jobs:
@@ -31,6 +31,7 @@ jobs:
 LIST = "catalog/32-jiangsu/3205-suzhou.yaml"
 ON = ("--on", "2026-11-23")
 DECEMBER = ("--on", "2026-12-02")
+VOICES = speakers(catalog(), ROOT / "templates")
 
 
 def regenerate(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -90,12 +91,12 @@ def test_mistakes_of_lists_and_children_have_their_exit_codes(here: Path) -> Non
 def test_a_beginning_of_jobs_is_a_file_of_jobs_and_never_written_over(here: Path) -> None:
     (here / "jobs.yaml").unlink()
     assert run("catalog", "new", "jobs", cwd=here).stdout == "jobs.yaml\n"
-    jobs, findings = read_jobs(here / "jobs.yaml", areas(), LANGUAGES)
+    jobs, findings = read_jobs(here / "jobs.yaml", areas(), VOICES)
     assert jobs is not None
     assert findings == ()
     text = (here / "jobs.yaml").read_text("utf-8")
     (here / "jobs.yaml").write_text(re.sub("(?m)^#  ", "  ", text), "utf-8")
-    assert read_jobs(here / "jobs.yaml", areas(), LANGUAGES)[1] == ()
+    assert read_jobs(here / "jobs.yaml", areas(), VOICES)[1] == ()
     refused("catalog", "new", "jobs", cwd=here, code=ExitCode.USAGE)
 
 
@@ -168,3 +169,37 @@ def test_where_nothing_changed_a_look_is_enough_and_in_doubt_it_is_not(here: Pat
     assert quick(here, *DECEMBER)
     (here / "catalog/32-jiangsu/3203-xuzhou.yaml").write_text("layer: '320300'\n", "utf-8")
     assert not quick(here, *DECEMBER)
+
+
+TWO = """\
+jobs:
+  sheets:
+    archetypes: [pupil]
+    places: ["320500"]
+    languages: [residence, zh-Hans+ug]
+    draft_translations: true
+    formats: [html, csv]
+"""
+CHILD = "birth_date: 2018-03-14\nhukou: '341822'\nresidence: '320500'\n"
+
+
+def test_sheets_of_two_languages_are_those_make_makes(here: Path) -> None:
+    (here / "jobs.yaml").write_text(TWO, "utf-8")
+    (here / "pupil.yaml").write_text(CHILD, "utf-8")
+    done = regenerate(here, *ON)
+    assert done.returncode == ExitCode.DONE, done.stderr
+    made = sorted(path.name for path in (here / "output/320500").iterdir())
+    assert made == [f"pupil.{tongue}.{form}" for tongue in ("zh-Hans+ug", "zh-Hans")
+                    for form in ("csv", "html")]  # fmt: skip
+    for tongue in ("zh-Hans", "zh-Hans+ug"):
+        for form in ("csv", "html"):
+            words = ("--lang", tongue, "--draft-translations", "-o", f"{tongue}.{form}")
+            told = run("make", "pupil.yaml", *ON, *words, cwd=here,
+                       CHECKLIST_CATALOG=str(here / "catalog"))  # fmt: skip
+            assert told.returncode == ExitCode.DONE, told.stderr
+            other = (here / f"output/320500/pupil.{tongue}.{form}").read_bytes()
+            assert (here / f"{tongue}.{form}").read_bytes() == other
+    edit(here / "jobs.yaml", "formats: [html, csv]", "formats: [json]")
+    assert "J104" in regenerate(here, *ON).stderr
+    edit(here / "jobs.yaml", "draft_translations: true", "draft_translations: false")
+    assert "J110" in regenerate(here, *ON).stderr

@@ -57,9 +57,14 @@ def tiles(size: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:
 def strip(documents: list[bytes], dots: int) -> Image.Image:
     """The first pages of documents, side by side."""
     first = [pictures(each, "-gray", "-r", str(dots), "-l", "1")[0] for each in documents]
-    whole = Image.new("L", (sum(each.width for each in first), max(e.height for e in first)), 255)
+    return side_by_side(first)
+
+
+def side_by_side(pages: list[Image.Image]) -> Image.Image:
+    """Grey pages in a row."""
+    whole = Image.new("L", (sum(each.width for each in pages), max(e.height for e in pages)), 255)
     left = 0
-    for each in first:
+    for each in pages:
         whole.paste(each, (left, 0))
         left += each.width
     return whole

@@ -3,6 +3,7 @@
 import atexit
 import io
 import json
+import shutil
 import sqlite3
 import tempfile
 import zlib
@@ -190,6 +191,15 @@ def test_a_block_taller_than_a_page_is_refused() -> None:
     with pytest.raises(MachineError, match="taller than a page") as refused:
         pasted_up([endless], press())
     assert refused.value.exit_code is ExitCode.ENVIRONMENT
+
+
+def test_a_block_that_draws_what_cannot_be_moved_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    blocks = tmp_path / "templates" / "blocks.html"
+    shaded = '<h2 style="background: linear-gradient(red, blue)">'
+    blocks.write_text(blocks.read_text("utf-8").replace("<h2>", shaded, 1), "utf-8")
+    with pytest.raises(MachineError, match="picture or a gradient"):
+        Press(tmp_path / "templates", None).bundle([Leaf(sheets()[0], "1")], io.BytesIO())
 
 
 def test_a_paper_whose_blocks_are_cut_is_refused() -> None:

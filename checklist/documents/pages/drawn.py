@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checklist.documents.fonts.faces import Metrics
+from checklist.errors import MachineError
 
 if TYPE_CHECKING:
     import pikepdf
@@ -56,7 +57,7 @@ def pages(written: bytes) -> Iterator[Drawn]:
     """What is drawn on each page of a document of WeasyPrint's.
 
     Raises:
-        ValueError: a page holds what cannot be taken over, such as an image.
+        MachineError: a page holds what cannot be taken over, such as an image.
     """
     import pikepdf  # noqa: PLC0415 - only when something is printed
 
@@ -72,7 +73,8 @@ def groups(written: bytes) -> Iterator[Drawn]:
     """What is drawn in each group of a document's only page, in the order of the groups.
 
     Raises:
-        ValueError: a group holds what cannot be taken over, or there is more than one page.
+        MachineError: a group holds what cannot be taken over.
+        ValueError: there is more than one page.
     """
     import pikepdf  # noqa: PLC0415 - only when something is printed
 
@@ -100,8 +102,11 @@ def _states(resources: "pikepdf.Object") -> dict[str, str]:
 def _refuse(resources: "pikepdf.Object", kinds: set[str]) -> None:
     for kind, entries in resources.items():
         if kind in kinds and len(entries.keys()):
-            message = f"a block draws {kind}, which print runs cannot take over"
-            raise ValueError(message)
+            raise MachineError(
+                "有版块里画了图片或渐变，成批印制搬不过去。请改模板，或用 make 一份一份做。",
+                "A block draws a picture or a gradient, which print runs cannot take over."
+                " Change the templates, or make sheets one by one with make.",
+            )
 
 
 def _content(page: "pikepdf.Page") -> bytes:

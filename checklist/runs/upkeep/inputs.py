@@ -56,7 +56,16 @@ class Inputs:
     def of(self, order: Order, areas: Areas) -> str:
         """One digest over everything an order's sheet is made from."""
         child = repr(
-            (order.facts, order.findings, order.files, order.paper, order.variant, order.letter)
+            (
+                order.facts,
+                order.findings,
+                order.files,
+                order.paper,
+                order.variant,
+                order.letter,
+                order.drafts,
+                order.layout,
+            )
         )
         place = self._place(order.place, areas)
         return _joined((self._shared(), place, self.digest(str(order.source)), child))

@@ -5,15 +5,17 @@ against the lists of today, of another day, and of a changed catalog.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from checklist.areas import NATION
 from checklist.catalog import jobforms
+from checklist.catalog.looks import Layout
 from checklist.catalog.opening import Catalog
 from checklist.catalog.reading import layer_files, shown
+from checklist.catalog.tongues import GOVERNING
 from checklist.catalog.validation import validated
 from checklist.children.profile import Profile, ProfileReader, read_profile
 from checklist.children.roster import open_roster
@@ -21,7 +23,7 @@ from checklist.findings import Finding, Span, has_errors
 from checklist.located import read
 from checklist.rules.derived import Child
 from checklist.runs.testing.cases import read_cases
-from checklist.runs.upkeep.jobs import POSTER, Job, Jobs
+from checklist.runs.upkeep.jobs import POSTER, POSTERS, Job, Jobs
 
 ARCHETYPES = "archetypes"  # their folder in the catalog
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*\Z")  # what says nothing of who it is
@@ -39,6 +41,8 @@ class Order:
         files: the files of the sheet, by form, relative to the folder of the jobs.
         source: the file the child stands in.
         findings: what is odd about the child, to be shown on the sheet.
+        drafts: print translations nobody has reviewed, too.
+        layout: how two languages stand; None is as the place has it.
     """
 
     job: str
@@ -53,6 +57,8 @@ class Order:
     facts: Child
     source: Path
     findings: tuple[Finding, ...] = ()
+    drafts: bool = False
+    layout: Layout | None = None
 
     @property
     def key(self) -> str:
@@ -135,12 +141,18 @@ class _Reader:
         """An order for each place and language of a child."""
         for place in self._homes(job, named):
             facts = replace(named.child, facts={**named.child.facts, "residence": place})
-            for language in job.languages:
+            for language in self._languages(job, place):
                 files = tuple(self._files(job, named, on, place, language))
                 yield Order(
                     job.id, place, named.name, named.on or on, language, job.paper, job.variant,
-                    job.letter, files, facts, named.source, named.findings,
+                    job.letter, files, facts, named.source, named.findings, job.drafts, job.layout,
                 )  # fmt: skip
+
+    def _languages(self, job: Job, place: str) -> Iterable[str]:
+        """The languages of a job's sheets in a place, each once; a poster has but one."""
+        voices = replace(self.jobs.speakers, drafts=job.drafts)
+        own = voices.of_place(place) if job.kind != POSTERS else GOVERNING
+        return dict.fromkeys(own if one == jobforms.RESIDENCE else one for one in job.languages)
 
     def once(self, orders: tuple[Order, ...]) -> None:
         """Refuse two files of one name."""

@@ -16,8 +16,8 @@ from checklist.catalog.opening import Catalog, open_catalog
 from checklist.documents import press
 from checklist.errors import DataError, ExitCode
 from checklist.findings import Finding, Span, has_errors
-from checklist.rules.facts import LANGUAGES
 from checklist.runs import journal, writing
+from checklist.runs.speakers import speakers
 from checklist.runs.upkeep import index, inputs, manifest, recollection
 from checklist.runs.upkeep.causes import Tracer
 from checklist.runs.upkeep.hands import File, Hands, Make, digest
@@ -314,7 +314,7 @@ def _opened(site: Site) -> Catalog:
 
 
 def _read(site: Site, catalog: Catalog) -> Jobs:
-    jobs, findings = read_jobs(site.jobs, catalog.areas, LANGUAGES)
+    jobs, findings = read_jobs(site.jobs, catalog.areas, speakers(catalog, site.templates))
     if jobs is None:
         raise DataError(findings, ExitCode.USAGE)
     return jobs

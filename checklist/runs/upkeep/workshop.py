@@ -12,12 +12,13 @@ from checklist.assessment import Assessment, assess
 from checklist.catalog.checking import check_chain
 from checklist.catalog.opening import Catalog
 from checklist.documents import data, papers, seal, view
-from checklist.documents import language as languages
 from checklist.documents import poster as posters
+from checklist.documents.bilingual import plainly
 from checklist.documents.language import Language
 from checklist.documents.poster import Poster
 from checklist.documents.sheet import Seal, Sheet
 from checklist.findings import Finding, has_errors
+from checklist.runs.speakers import Speakers, parted, speakers
 from checklist.runs.upkeep.jobs import POSTER
 from checklist.runs.upkeep.orders import Order
 
@@ -44,6 +45,7 @@ class Workshop:
 
     catalog: Catalog
     templates: Path
+    _speakers: dict[bool, Speakers] = field(default_factory=dict)
     _wrong: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def wrong(self, place: str) -> tuple[Finding, ...]:
@@ -65,15 +67,24 @@ class Workshop:
         if not listing.items:
             return None
         assessment = assess(listing, order.facts, self.catalog.areas, order.findings)
-        about = (self.catalog.facts, self.language(order.language), self.catalog.areas)
+        voices = self._voices(order)
+        first, second = parted(order.language)
         if order.paper == POSTER:
-            hung = posters.poster(listing, *about)
+            told = (self.catalog.facts, voices.voice(first), self.catalog.areas)
+            hung = posters.poster(listing, *told)
             return Worked(order, on, assessment, hung.sheet, hung)
-        told = (assessment, *about)
-        made = _said(view.sheet(*told), assessment)
-        if order.letter:
-            made = view.with_letter(made, *told)
+        made = self._worded(order, assessment, voices.voice(first))
+        if second:
+            other = self._worded(order, assessment, voices.voice(second))
+            layout = order.layout or voices.look(order.place).layout
+            made = voices.together(made, other, layout, forced=order.layout is not None)
         return Worked(order, on, assessment, made)
+
+    def _worded(self, order: Order, assessment: Assessment, language: Language) -> Sheet:
+        """A sheet in one language."""
+        told = (assessment, self.catalog.facts, language, self.catalog.areas)
+        made = _said(view.sheet(*told), assessment)
+        return view.with_letter(made, *told) if order.letter else made
 
     def drawn(self, worked: Worked) -> Worked:
         """The same with its code drawn, as files have it; that takes as long as all the rest."""
@@ -81,9 +92,12 @@ class Workshop:
             return worked
         return replace(worked, sheet=seal.sealed(worked.sheet, worked.assessment))
 
-    def language(self, tag: str) -> Language:
-        """A language, with the words of the templates."""
-        return languages.read(tag, self.templates)
+    def _voices(self, order: Order) -> Speakers:
+        """The languages there are, with the words of the templates."""
+        if order.drafts not in self._speakers:
+            made = speakers(self.catalog, self.templates, drafts=order.drafts)
+            self._speakers[order.drafts] = made
+        return self._speakers[order.drafts]
 
     def content(self, worked: Worked, form: str) -> bytes:
         """A whole file.
@@ -103,17 +117,22 @@ class Workshop:
         """The text a file is, or is set from."""
         match form:
             case "json":
-                tongue = self.language(worked.order.language)
+                tongue = self._voices(worked.order).voice(parted(worked.order.language)[0])
                 facts, areas = self.catalog.facts, self.catalog.areas
                 return data.as_json(worked.assessment, facts, tongue, areas)
             case "csv":
-                return data.as_csv(worked.sheet)
+                return data.as_csv(_plain(worked.sheet))
             case "md":
-                return data.as_markdown(worked.sheet)
+                return data.as_markdown(_plain(worked.sheet))
             case _ if worked.poster:
                 return posters.html(worked.poster, self.templates)
             case _:
                 return papers.page(worked.sheet, self.templates, worked.order.paper)
+
+
+def _plain(made: Sheet) -> Sheet:
+    """The sheet for a form that knows no marks of language, which only two need."""
+    return plainly(made) if made.beside else made
 
 
 def _said(made: Sheet, assessment: Assessment) -> Sheet:
