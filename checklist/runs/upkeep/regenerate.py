@@ -261,9 +261,12 @@ class Regeneration:
         codes = {code for place in places for code in (NATION, *areas.chain(place))}
         failed = {one.order.place for one in self.outcome.standings
                   if one.path in self.outcome.failed}  # fmt: skip
-        for place in sorted(self.survey.asked & places - failed):
-            for layer in self.catalog.chain(place)[0]:
-                known[layer.code] = says(layer)
+        asked = {
+            layer.code: layer
+            for place in sorted(self.survey.asked & places - failed)
+            for layer in self.catalog.chain(place)[0]
+        }
+        known |= {code: says(layer) for code, layer in asked.items()}
         return {code: said for code, said in known.items() if code in codes}
 
     def unchanged(self) -> dict[str, object] | None:
