@@ -8,9 +8,10 @@ from checklist.catalog.opening import Catalog
 from checklist.cli.folders import data_folder
 from checklist.cli.ui import ZH, language
 from checklist.cli.wishes import Target, Wish
-from checklist.documents import data, papers, seal, view
-from checklist.documents.bilingual import plainly
+from checklist.documents import data, papers, seal
 from checklist.documents.sheet import Sheet
+from checklist.documents.worded import view
+from checklist.documents.worded.bilingual import plainly
 from checklist.errors import UserError
 from checklist.runs.speakers import parted, speakers
 

@@ -12,13 +12,13 @@ from typing import TypeVar
 
 from checklist.documents import fonts
 from checklist.documents import language as languages
-from checklist.documents.blocks import Block, Grid, Known, Unit
 from checklist.documents.language import Language
 from checklist.documents.language.messages import Messages
-from checklist.documents.line import Line
-from checklist.documents.pieces import Voice
-from checklist.documents.rows import BADGE_SIGNS
-from checklist.documents.stack import Stacker
+from checklist.documents.paste.blocks import Block, Grid, Known, Unit
+from checklist.documents.paste.pieces import Voice
+from checklist.documents.paste.stack import Stacker
+from checklist.documents.worded.line import Line
+from checklist.documents.worded.rows import BADGE_SIGNS
 from checklist.findings import Finding
 from checklist.rules.facts import FactDictionary
 

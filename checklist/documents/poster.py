@@ -14,9 +14,9 @@ from checklist.catalog.model import Category
 from checklist.catalog.owed import Item, Listing
 from checklist.documents import html as pages
 from checklist.documents import language as languages
-from checklist.documents import view
 from checklist.documents.language import Language
 from checklist.documents.sheet import Row, Sheet
+from checklist.documents.worded import view
 from checklist.rules.condition import All
 from checklist.rules.derived import Child
 from checklist.rules.facts import FactDictionary

@@ -12,10 +12,10 @@ from checklist.areas import Areas
 from checklist.catalog.looks import Layout
 from checklist.catalog.opening import Catalog
 from checklist.catalog.tongues import GOVERNING, Look, Tongue, Tongues
-from checklist.documents import bilingual
 from checklist.documents import language as languages
 from checklist.documents.language import Language
 from checklist.documents.sheet import Sheet
+from checklist.documents.worded import bilingual
 from checklist.errors import DataError, ExitCode, MachineError, UserError
 from checklist.rules.facts import LANGUAGES
 

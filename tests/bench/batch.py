@@ -23,9 +23,9 @@ from checklist.assessment import Assessment, assess
 from checklist.children.roster import open_roster
 from checklist.documents import pdf as documents
 from checklist.documents.html import html
-from checklist.documents.pasteup import Leaf, Press
+from checklist.documents.paste.pasteup import Leaf, Press
 from checklist.documents.sheet import Sheet
-from checklist.documents.viewer import Viewer
+from checklist.documents.worded.viewer import Viewer
 from tests import rosters
 from tests.bench import typstsheet
 from tests.bench.timing import Result

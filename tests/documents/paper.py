@@ -23,7 +23,7 @@ from checklist.documents.html import html
 from checklist.documents.language import Language
 from checklist.documents.pdf import pdf
 from checklist.documents.sheet import Row, Sheet
-from checklist.documents.view import sheet, with_letter
+from checklist.documents.worded.view import sheet, with_letter
 from checklist.rules.derived import Child
 from tests.support import ROOT, TODAY, areas, catalog, facts
 

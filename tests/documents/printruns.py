@@ -15,10 +15,10 @@ import pikepdf
 
 from checklist.assessment import assess
 from checklist.documents.html import html
-from checklist.documents.pasteup import Leaf, Press
+from checklist.documents.paste.pasteup import Leaf, Press
 from checklist.documents.pdf import pdf
 from checklist.documents.sheet import Sheet
-from checklist.documents.view import sheet
+from checklist.documents.worded.view import sheet
 from checklist.rules.derived import Child
 from checklist.runs.effects.population import population
 from tests.documents.paper import TEMPLATES, tongue

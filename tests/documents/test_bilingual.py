@@ -11,13 +11,13 @@ import pytest
 
 from checklist.catalog.looks import Layout
 from checklist.catalog.tongues import Tongue
-from checklist.documents import bilingual
 from checklist.documents.html import as_markup, html
 from checklist.documents.language import Language, voice
 from checklist.documents.pdf import pdf
 from checklist.documents.sheet import Sheet
 from checklist.documents.stretches import plain
-from checklist.documents.view import sheet
+from checklist.documents.worded import bilingual
+from checklist.documents.worded.view import sheet
 from tests.documents.paper import TEMPLATES, example, sheet_of, text_of, tongue
 from tests.support import areas, catalog, facts
 

@@ -20,7 +20,7 @@ from checklist.documents import poster as posters
 from checklist.documents.html import html
 from checklist.documents.papers import page as laid_out
 from checklist.documents.seal import sealed
-from checklist.documents.view import with_letter
+from checklist.documents.worded.view import with_letter
 from tests.documents.paper import TEMPLATES, example, sheet_of, text_of, tongue
 from tests.documents.pictures import hold_to_picture
 from tests.documents.test_bilingual import laid_out as two_languages

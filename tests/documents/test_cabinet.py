@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from checklist.documents.cabinet import FILE, Cabinet
 from checklist.documents.fonts.faces import Metrics
-from checklist.documents.galley import Galley
+from checklist.documents.paste.cabinet import FILE, Cabinet
+from checklist.documents.paste.galley import Galley
+from checklist.documents.paste.pieces import Piece, Voice, piece
 from checklist.documents.pdf import Box
-from checklist.documents.pieces import Piece, Voice, piece
 from checklist.errors import ExitCode, MachineError
 from tests.documents.paper import TEMPLATES
 

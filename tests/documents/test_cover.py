@@ -9,10 +9,11 @@ from io import BytesIO
 import pytest
 
 from checklist.assessment import ScopeOutcome
-from checklist.documents import cover, fonts, language, pasteup
+from checklist.documents import cover, fonts, language
 from checklist.documents.cover import About, Cover
-from checklist.documents.line import Line, spans
-from checklist.documents.pasteup import Leaf, Press
+from checklist.documents.paste import pasteup
+from checklist.documents.paste.pasteup import Leaf, Press
+from checklist.documents.worded.line import Line, spans
 from checklist.findings import Finding, Span
 from tests.documents.paper import TEMPLATES
 from tests.support import facts

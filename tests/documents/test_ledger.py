@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from checklist.assessment import ScopeOutcome, assess
 from checklist.documents import cover
 from checklist.documents.language import Places
-from checklist.documents.line import Line, line
+from checklist.documents.worded.line import Line, line
 from checklist.documents.workbooks.ledger import Filed, Ledger
 from checklist.findings import Finding, Span
 from checklist.rules.derived import Child

@@ -11,7 +11,7 @@ from checklist.documents.html import html
 from checklist.documents.pdf import pdf
 from checklist.documents.plain import as_markdown
 from checklist.documents.sheet import Sheet
-from checklist.documents.view import sheet, with_letter
+from checklist.documents.worded.view import sheet, with_letter
 from tests.documents.paper import LANGUAGES, TEMPLATES, assessed, text_of, tongue
 from tests.documents.test_html import outline
 from tests.support import areas, child, facts

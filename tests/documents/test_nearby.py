@@ -10,7 +10,7 @@ from checklist.documents.data import as_json
 from checklist.documents.html import html
 from checklist.documents.plain import as_markdown
 from checklist.documents.sheet import Sheet
-from checklist.documents.view import sheet
+from checklist.documents.worded.view import sheet
 from tests.documents.paper import LANGUAGES, TEMPLATES, assessed, tongue
 from tests.support import areas, child, facts
 

@@ -15,7 +15,7 @@ from docx import Document
 from checklist.documents.office import docx
 from checklist.documents.seal import sealed
 from checklist.documents.sheet import Field, Sheet
-from checklist.documents.view import with_letter
+from checklist.documents.worded.view import with_letter
 from checklist.documents.workbooks.checklist import STATUSES, workbook
 from tests.documents.paper import example, sheet_of, text_of, tongue
 from tests.support import areas, facts

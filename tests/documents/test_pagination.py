@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklist.documents.pagination import Measure, TooTallError, pages
+from checklist.documents.paste.pagination import Measure, TooTallError, pages
 
 
 def laid(*blocks: Measure) -> list[list[int]]:

@@ -17,9 +17,9 @@ import pytest
 
 from checklist.catalog.looks import Layout
 from checklist.documents import fonts
-from checklist.documents.pasteup import Bundle, Leaf, Press
+from checklist.documents.paste.pasteup import Bundle, Leaf, Press
 from checklist.documents.sheet import Field, Sheet
-from checklist.documents.view import with_letter
+from checklist.documents.worded.view import with_letter
 from checklist.errors import ExitCode, MachineError, UserError
 from tests.documents.paper import TEMPLATES, example, sheet_of, told_by, tongue
 from tests.documents.printruns import compared, pasted_up, random_sheets, set_whole, words
@@ -94,7 +94,7 @@ def test_what_was_printed_once_needs_no_typesetting(monkeypatch: pytest.MonkeyPa
     def refuse(*_: object) -> None:
         pytest.fail("something was typeset again")
 
-    monkeypatch.setattr("checklist.documents.galley.placed", refuse)
+    monkeypatch.setattr("checklist.documents.paste.galley.placed", refuse)
     assert printed()[0] == before
 
 
@@ -106,7 +106,7 @@ def test_another_press_makes_the_same_file_from_what_the_first_left(
     def refuse(*_: object) -> None:
         pytest.fail("something was typeset again")
 
-    monkeypatch.setattr("checklist.documents.galley.placed", refuse)
+    monkeypatch.setattr("checklist.documents.paste.galley.placed", refuse)
     assert pasted_up(sheets(), Press(TEMPLATES, folder())) == before
 
 
@@ -180,8 +180,8 @@ def test_what_is_remembered_has_a_bound_and_is_let_go_between_bundles_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before, _ = printed()
-    monkeypatch.setattr("checklist.documents.pasteup.REMEMBERED", 30)
-    monkeypatch.setattr("checklist.documents.stack.REMEMBERED", 30)
+    monkeypatch.setattr("checklist.documents.paste.pasteup.REMEMBERED", 30)
+    monkeypatch.setattr("checklist.documents.paste.stack.REMEMBERED", 30)
     assert printed()[0] == before
     assert printed()[0] == before
 

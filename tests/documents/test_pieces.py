@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklist.documents.pieces import CUT, Piece, Voice, cut, piece
+from checklist.documents.paste.pieces import CUT, Piece, Voice, cut, piece
 
 VOICE = Voice("zh-Hans", "ltr")
 CELL = '<li><span>姓名</span> <b data-field="name">{}</b></li>'

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from checklist.catalog.model import Waiver
-from checklist.documents import view
 from checklist.documents.plain import sum_text
+from checklist.documents.worded import view
 from checklist.findings import Span
 from checklist.rules.derived import Child
 from tests.documents.paper import assessed, row_from, sheet_from, tongue

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklist.documents.view import sheet
+from checklist.documents.worded.view import sheet
 from checklist.findings import Finding, Span
 from tests.documents.paper import LANGUAGES, assessed, sheet_from, sheet_of, tongue
 from tests.support import areas, child, facts

@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from checklist.assessment import Assessment, assess
-from checklist.documents.view import sheet
-from checklist.documents.viewer import Viewer
+from checklist.documents.worded.view import sheet
+from checklist.documents.worded.viewer import Viewer
 from checklist.runs.effects.population import population
 from tests.documents.paper import tongue
 from tests.documents.printruns import named
@@ -48,7 +48,7 @@ def test_an_id_number_is_shown_only_when_asked() -> None:
 
 
 def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checklist.documents.viewer.REMEMBERED", 50)
+    monkeypatch.setattr("checklist.documents.worded.viewer.REMEMBERED", 50)
     viewer = Viewer(facts(), tongue(), areas())
     for told in assessments()[:6]:
         assert viewer.sheet(told) == sheet(told, facts(), tongue(), areas())

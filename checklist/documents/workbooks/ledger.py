@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from checklist.catalog.owed import Listing
 from checklist.documents.language import Language, Places
 from checklist.documents.language.messages import Messages
-from checklist.documents.line import Line, spans
-from checklist.documents.rows import BADGE_SIGNS
+from checklist.documents.worded.line import Line, spans
+from checklist.documents.worded.rows import BADGE_SIGNS
 from checklist.documents.workbooks.looks import A4, COLOURS, MADE, MOST, columns_of
 from checklist.findings import Finding
 from checklist.rules.facts import FactDictionary

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
-from checklist.documents.line import Line
+from checklist.documents.worded.line import Line
 from checklist.runs.crew import Crew, Done, Lost, Moved, Trouble
 from checklist.runs.printruns.plan import Document, Gathered, tasks
 from checklist.runs.printruns.pressroom import Order, Output, Setting, equip

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from checklist.documents import cover
 from checklist.documents.html import environment
 from checklist.documents.language import Places
-from checklist.documents.line import Line
 from checklist.documents.pages.locker import lock
 from checklist.documents.pdf import pdf
+from checklist.documents.worded.line import Line
 from checklist.documents.workbooks.ledger import Filed, Ledger
 from checklist.findings import Finding
 from checklist.runs.printruns.batch import Batch

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import TypeAlias
 
-from checklist.documents.line import spans
+from checklist.documents.worded.line import spans
 from checklist.findings import Finding
 from checklist.rules.derived import Child
 from checklist.runs.printruns.spill import Numbers, Spill

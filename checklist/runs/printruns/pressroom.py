@@ -15,10 +15,10 @@ from checklist.catalog.looks import Layout
 from checklist.catalog.owed import Listing
 from checklist.documents import cover
 from checklist.documents import language as languages
-from checklist.documents.line import Line, line
-from checklist.documents.pasteup import Leaf, Press
+from checklist.documents.paste.pasteup import Leaf, Press
 from checklist.documents.sheet import Sheet
-from checklist.documents.viewer import Viewer
+from checklist.documents.worded.line import Line, line
+from checklist.documents.worded.viewer import Viewer
 from checklist.rules.facts import FactDictionary
 from checklist.runs.crew import Beat
 from checklist.runs.printruns.plan import Document, Row, Wish

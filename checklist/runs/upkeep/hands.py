@@ -6,7 +6,7 @@ for itself.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -148,10 +148,13 @@ def _weight(task: Task) -> int:
     return sum(_HEAVY if form == "pdf" else 1 for form, _, _ in make.files) if make else 1
 
 
-def _lots(tasks: Sequence[Task]) -> Iterator[tuple[Task, ...]]:
-    """The tasks in their order, so many together that handing them over costs little."""
+def _lots(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
+    """The tasks, so many together that handing them over costs little.
+
+    The heaviest come first, so that at the end nobody waits long for the last one.
+    """
     lot: list[Task] = []
-    for task in tasks:
+    for task in sorted(tasks, key=_weight, reverse=True):
         lot.append(task)
         if sum(map(_weight, lot)) >= _LOT:
             yield tuple(lot)

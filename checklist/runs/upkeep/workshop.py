@@ -11,12 +11,13 @@ from pathlib import Path
 from checklist.assessment import Assessment, assess
 from checklist.catalog.checking import check_chain
 from checklist.catalog.opening import Catalog
-from checklist.documents import data, papers, seal, view
+from checklist.documents import data, papers, seal
 from checklist.documents import poster as posters
-from checklist.documents.bilingual import plainly
 from checklist.documents.language import Language
 from checklist.documents.poster import Poster
 from checklist.documents.sheet import Seal, Sheet
+from checklist.documents.worded import view
+from checklist.documents.worded.bilingual import plainly
 from checklist.findings import Finding, has_errors
 from checklist.runs.speakers import Speakers, parted, speakers
 from checklist.runs.upkeep.jobs import POSTER

@@ -11,7 +11,7 @@ from checklist.assessment import Assessment, ScopeOutcome
 from checklist.catalog.local import Classing, Count, Letter, Service, Trigger
 from checklist.documents import sheet
 from checklist.documents.language import Language, Places
-from checklist.documents.rows import MARKS
+from checklist.documents.worded.rows import MARKS
 from checklist.rules.truth import Truth
 
 NATION = "000000"

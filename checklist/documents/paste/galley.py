@@ -15,8 +15,8 @@ from checklist.documents.fonts.faces import Face, Metrics, face
 from checklist.documents.html import environment
 from checklist.documents.pages.bundle import Slug
 from checklist.documents.pages.drawn import Drawn, Font, groups, pages
+from checklist.documents.paste.pieces import DIGITS, Piece, Voice, stand_in
 from checklist.documents.pdf import Box, Placed, placed
-from checklist.documents.pieces import DIGITS, Piece, Voice, stand_in
 
 PAGE = "galley.html"
 AT_ONCE = 400  # pieces in one document of WeasyPrint's, which bounds its memory

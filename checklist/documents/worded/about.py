@@ -13,9 +13,9 @@ from checklist.catalog.owed import Listing
 from checklist.children.identity import masked
 from checklist.documents import sheet
 from checklist.documents.language import Language, Places
-from checklist.documents.rows import MARKS
 from checklist.documents.stretches import unmarked
-from checklist.documents.why import SIGNS, Reasoner
+from checklist.documents.worded.rows import MARKS
+from checklist.documents.worded.why import SIGNS, Reasoner
 from checklist.rules.facts import Fact, FactDictionary, Kind, Value
 from checklist.rules.wording import Wording
 

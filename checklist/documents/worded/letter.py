@@ -11,7 +11,7 @@ from checklist.assessment import Assessment
 from checklist.catalog.local import Letter, LetterPart
 from checklist.documents import sheet
 from checklist.documents.language import Language, Places
-from checklist.documents.nearby import Nearby
+from checklist.documents.worded.nearby import Nearby
 from checklist.rules.condition import All, Condition
 from checklist.rules.wording import Wording
 

@@ -13,7 +13,7 @@ from checklist.catalog.model import Office, Place, Provenance, Source
 from checklist.catalog.owed import Item
 from checklist.documents import sheet
 from checklist.documents.language import Language, Places
-from checklist.documents.why import Reasoner
+from checklist.documents.worded.why import Reasoner
 from checklist.rules.derived import Child
 from checklist.rules.facts import FactDictionary
 from checklist.rules.truth import Truth

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from checklist.documents.blocks import Block, Grid, Unit
-from checklist.documents.cabinet import Cabinet
-from checklist.documents.galley import Galley, filled, typeset
 from checklist.documents.pages.binding import finish, page_count
 from checklist.documents.pages.bundle import Cluster, Page, Slug, write
-from checklist.documents.pagination import TOLERANCE, Measure, TooTallError, pages
 from checklist.documents.papers import DEFAULT
-from checklist.documents.pieces import Piece
+from checklist.documents.paste.blocks import Block, Grid, Unit
+from checklist.documents.paste.cabinet import Cabinet
+from checklist.documents.paste.galley import Galley, filled, typeset
+from checklist.documents.paste.pagination import TOLERANCE, Measure, TooTallError, pages
+from checklist.documents.paste.pieces import Piece
+from checklist.documents.paste.stack import Stacked, Stacker
 from checklist.documents.sheet import Sheet
-from checklist.documents.stack import Stacked, Stacker
 from checklist.errors import MachineError, UserError
 
 REMEMBERED = 10_000  # pieces filled in; a bound for a run of any length

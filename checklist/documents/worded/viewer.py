@@ -15,12 +15,12 @@ from checklist.catalog.model import Place
 from checklist.catalog.owed import Item, Listing
 from checklist.documents import language as languages
 from checklist.documents import sheet as parts
-from checklist.documents.about import About
 from checklist.documents.language import Language, Places
-from checklist.documents.nearby import Nearby
-from checklist.documents.rows import RowMaker, kind_of
-from checklist.documents.view import Numbered, View, marks_of
-from checklist.documents.why import Reasoner
+from checklist.documents.worded.about import About
+from checklist.documents.worded.nearby import Nearby
+from checklist.documents.worded.rows import RowMaker, kind_of
+from checklist.documents.worded.view import Numbered, View, marks_of
+from checklist.documents.worded.why import Reasoner
 from checklist.rules.evaluate import Verdict
 from checklist.rules.facts import Fact, FactDictionary, Value
 from checklist.rules.wording import Wording

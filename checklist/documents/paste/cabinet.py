@@ -16,9 +16,9 @@ from pathlib import Path
 
 from checklist.documents import fonts
 from checklist.documents.fonts.faces import Metrics
-from checklist.documents.galley import Galley
+from checklist.documents.paste.galley import Galley
+from checklist.documents.paste.pieces import Piece
 from checklist.documents.pdf import Box, version
-from checklist.documents.pieces import Piece
 from checklist.errors import MachineError
 
 FILE = "galleys.sqlite"

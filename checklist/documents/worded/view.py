@@ -13,12 +13,12 @@ from checklist.assessment import Answer, Assessment, Outcome
 from checklist.catalog.model import Category
 from checklist.documents import language as languages
 from checklist.documents import sheet as parts
-from checklist.documents.about import About
 from checklist.documents.language import Language
-from checklist.documents.letter import LetterWriter
-from checklist.documents.nearby import Nearby
-from checklist.documents.rows import BADGE_SIGNS, LATER, RowMaker, kind_of
-from checklist.documents.why import Reasoner
+from checklist.documents.worded.about import About
+from checklist.documents.worded.letter import LetterWriter
+from checklist.documents.worded.nearby import Nearby
+from checklist.documents.worded.rows import BADGE_SIGNS, LATER, RowMaker, kind_of
+from checklist.documents.worded.why import Reasoner
 from checklist.rules.facts import Fact, FactDictionary, Kind
 
 NOTES = ("pointer", "rights", "changed", "privacy")

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from checklist.documents import fonts
-from checklist.documents.blocks import PLACEHOLDER, Block, Grid, Known, Unit, Units
 from checklist.documents.html import environment, escaped
-from checklist.documents.pieces import CUT, Voice, cut
+from checklist.documents.paste.blocks import PLACEHOLDER, Block, Grid, Known, Unit, Units
+from checklist.documents.paste.pieces import CUT, Voice, cut
 from checklist.documents.sheet import Field, Question, Row, Section, Sheet
 from checklist.errors import UserError
 

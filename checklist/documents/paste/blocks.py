@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from checklist.documents.pieces import Piece, Voice, piece
+from checklist.documents.paste.pieces import Piece, Voice, piece
 
 PLACEHOLDER = "8"  # a number while its block is taken apart
 _MARK = "\x07"  # where it stands, while another is put there

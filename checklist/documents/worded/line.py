@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklist.assessment import Assessment, ScopeOutcome
-from checklist.documents.rows import kind_of
+from checklist.documents.worded.rows import kind_of
 from checklist.findings import Finding, Severity
 
 
