@@ -24,6 +24,7 @@ Beat: TypeAlias = Callable[[int], None]
 Work: TypeAlias = Callable[[Task, Beat], Result]
 TRIES = 2
 SHEETS = 1_500  # through one process; what it remembers would grow with a run of any length
+GIVING_BACK = "MALLOC_MMAP_THRESHOLD_", "262144"  # glibc: copies of fonts are given back when freed
 _SPAWN = get_context("spawn")  # a fresh interpreter: nothing of ours is left in it by accident
 
 
@@ -131,6 +132,7 @@ class Crew(Generic[Task, Result]):
         """A new worker; Ctrl-C is meant for us and never reaches it."""
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_serve, args=(self.equip, theirs), daemon=True)
+        os.environ.setdefault(*GIVING_BACK)
         resource_tracker.ensure_running()  # now, because starting it undoes what the next line does
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:

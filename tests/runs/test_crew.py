@@ -38,6 +38,8 @@ def behave(notes: Path, task: str, beat: Beat) -> str:
             return [task][int(task.count("-")) + 1]
         case "full":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        case "give":
+            return os.environ[crew.GIVING_BACK[0]]
         case "lack":
             raise MachineError("没有字体", "no fonts")
     beat(1)
@@ -97,6 +99,16 @@ def test_a_worker_is_let_go_before_it_remembers_too_much(
     told = events(partial(equip, tmp_path), *(f"well-{number}" for number in range(6)), size=1)
     served = Counter(result.rpartition(" ")[2] for result in done(told).values())
     assert sorted(served.values()) == [2, 2, 2]
+
+
+def test_workers_give_memory_back_unless_the_user_has_set_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, own = crew.GIVING_BACK
+    monkeypatch.delenv(name, raising=False)
+    assert Done("give", own) in events(partial(equip, tmp_path), "give")
+    monkeypatch.setenv(name, "1000000")
+    assert Done("give", "1000000") in events(partial(equip, tmp_path), "give")
 
 
 def test_one_that_dies_costs_one_retry_in_a_fresh_process(tmp_path: Path) -> None:
