@@ -8,7 +8,8 @@ from checklist.assessment import Assessment, assess
 from checklist.documents.worded.view import sheet
 from checklist.documents.worded.viewer import Viewer
 from checklist.runs.effects.population import population
-from tests.documents.paper import tongue
+from checklist.runs.speakers import speakers
+from tests.documents.paper import TEMPLATES, tongue
 from tests.documents.printruns import named
 from tests.support import TODAY, areas, catalog, facts
 
@@ -24,11 +25,12 @@ def assessments() -> tuple[Assessment, ...]:
     return tuple(assess(lists[str(c.facts["residence"])], c, areas()) for c in children)
 
 
-@pytest.mark.parametrize("tag", ["zh-Hans", "en"])
+@pytest.mark.parametrize("tag", ["zh-Hans", "en", "ug", "za"])
 def test_each_child_gets_the_sheet_it_would_get_alone(tag: str) -> None:
-    viewer = Viewer(facts(), tongue(tag), areas())
+    voice = speakers(catalog(), TEMPLATES, drafts=True).voice(tag)
+    viewer = Viewer(facts(), voice, areas())
     for told in (*assessments(), *reversed(assessments())):
-        assert viewer.sheet(told) == sheet(told, facts(), tongue(tag), areas())
+        assert viewer.sheet(told) == sheet(told, facts(), voice, areas())
 
 
 def test_what_is_said_twice_is_the_very_same_value() -> None:
