@@ -13,7 +13,7 @@ import typer
 from checklist.cli.commands import Command
 from checklist.cli.makeoptions import Drafts
 from checklist.cli.options import CatalogFolder, Form, Format, On, Ui
-from checklist.cli.ui import ZH, epilog, language, say
+from checklist.cli.ui import epilog, say, unasked
 from checklist.errors import UserError
 
 if TYPE_CHECKING:
@@ -235,10 +235,9 @@ def _wish(
 ) -> "Wish":
     from checklist.runs.printruns.plan import Wish  # noqa: PLC0415 - not for help
 
-    own = "" if language() == ZH else language()
     return Wish(
         on=on or date.today(),  # noqa: DTZ011 - the local calendar day is what a family lives in
-        language=lang or own,
+        language=lang or unasked(),
         group_by=group_by,
         separate=separate,
         duplex=duplex,

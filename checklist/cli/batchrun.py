@@ -97,7 +97,7 @@ def _spoken(task: Task, catalog: Catalog) -> tuple[Task, Speakers]:
     """The run with its language as sheets name it, and whoever speaks it."""
     wish = task.wish
     voices = speakers(catalog, data_folder("templates"), drafts=wish.drafts)
-    (spec,) = voices.asked([wish.language]) if wish.language else [""]
+    spec = voices.asked(wish.language) if wish.language else ""
     return replace(task, wish=replace(wish, language=spec)), voices
 
 

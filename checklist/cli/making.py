@@ -6,7 +6,7 @@ Each language is worded and laid out once, however many files come of it.
 from checklist.assessment import Assessment
 from checklist.catalog.opening import Catalog
 from checklist.cli.folders import data_folder
-from checklist.cli.ui import ZH, language
+from checklist.cli.ui import unasked
 from checklist.cli.wishes import Target, Wish
 from checklist.documents import data, papers, seal
 from checklist.documents.sheet import Sheet
@@ -35,26 +35,24 @@ class Maker:
             UserError, MachineError: see Speakers.asked.
         """
         if given:
-            return self.speakers.asked(given)
-        own = language()
-        return [self.speakers.of_place(self.assessment.listing.area) if own == ZH else own]
+            return list(dict.fromkeys(map(self.speakers.asked, given)))
+        return [unasked() or self.speakers.of_place(self.assessment.listing.area)]
 
     def sheet(self, spec: str) -> Sheet:
         """The sheet in a language, or in two (`zh-Hans+ug`)."""
         if spec not in self._sheets:
-            tag, second = parted(spec)
-            self._sheets[spec] = self._two(tag, second) if second else self._one(tag)
+            area = self.assessment.listing.area
+            made = self.speakers.sheet(spec, area, self._one, self.wish.layout)
+            self._sheets[spec] = made
         return self._sheets[spec]
 
     def _one(self, tag: str) -> Sheet:
-        told = (self.assessment, self.catalog.facts, self.speakers.voice(tag), self.catalog.areas)
-        made = seal.sealed(view.sheet(*told), self.assessment)
-        return view.with_letter(made, *told) if self.wish.letter else made
-
-    def _two(self, tag: str, second: str) -> Sheet:
-        layout = self.wish.layout or self.speakers.look(self.assessment.listing.area).layout
-        pair = self.sheet(tag), self._one(second)
-        return self.speakers.together(*pair, layout, forced=self.wish.layout is not None)
+        if tag not in self._sheets:
+            voice = self.speakers.voice(tag)
+            told = (self.assessment, self.catalog.facts, voice, self.catalog.areas)
+            made = seal.sealed(view.sheet(*told), self.assessment)
+            self._sheets[tag] = view.with_letter(made, *told) if self.wish.letter else made
+        return self._sheets[tag]
 
     def plain_sheet(self, spec: str) -> Sheet:
         """The sheet for a screen, or for a form that knows no marks of language."""

@@ -31,6 +31,14 @@ def language() -> str:
     return EN if wanted.lower().startswith("en") else ZH
 
 
+def unasked() -> str:
+    """The language of documents where none is asked for; "" for each residence's own.
+
+    Whoever reads English gets English.
+    """
+    return "" if language() == ZH else language()
+
+
 def say(zh: str, en: str) -> str:
     """One of the two, as the user reads."""
     return en if language() == EN else zh

@@ -17,7 +17,6 @@ HOSTILE = "<probe>"  # stays text where everything is escaped
 CODE = "CHECKLIST/1 000000 20260101 1 000000 00000000"
 _SECOND = {Row, Beside}  # of a second language, which contract.py puts there by itself
 _HEADING = ("sign", "title", "lead")
-_HEADING = ("sign", "title", "lead")
 _FIXED: dict[str, Any] = {  # what templates use as attributes, not as words
     "language": "zh-Hans", "direction": "ltr", "kind": "eligible", "compact": False,
     "page": "{page}/{pages}", "key": "name", "code": CODE,

@@ -4,7 +4,7 @@ A language in translation never stands alone, because the Chinese counts: it is 
 it, written `zh-Hans+ug`. What nobody has reviewed is printed only when drafts are asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,17 +54,8 @@ class Speakers:
         That stands beside it only where its words are reviewed, or drafts are asked for.
         """
         beside = (one.tongue for one in self.look(area).parallel)
-        ready = next((tongue.tag for tongue in beside if self._ready(tongue)), "")
+        ready = next((tongue.tag for tongue in beside if self.ready(tongue)), "")
         return f"{GOVERNING}{BESIDE}{ready}" if ready else GOVERNING
-
-    def asked(self, specs: Iterable[str]) -> list[str]:
-        """Languages as a user writes them, as `zh-Hans`, `en` or `zh-Hans+ug`, each once.
-
-        Raises:
-            UserError: no such language, or nothing of it may be printed.
-            MachineError: it cannot be printed yet.
-        """
-        return list(dict.fromkeys(map(self._asked, specs)))
 
     def voice(self, tag: str) -> Language:
         """A language's words, drafts only where they are asked for."""
@@ -72,25 +63,35 @@ class Speakers:
             return languages.read(tag, self.templates)
         return languages.voice(self._tongue(tag), self.templates, drafts=self.drafts)
 
-    def together(
-        self, chinese: Sheet, other: Sheet, layout: Layout, *, forced: bool = False
+    def sheet(
+        self, spec: str, area: str, worded: Callable[[str], Sheet], layout: Layout | None = None
     ) -> Sheet:
-        """Two sheets of one child on one.
+        """A sheet in a language, or in two.
 
         Args:
-            chinese: the sheet whose text counts.
-            other: the same in another language.
-            layout: how they shall stand.
-            forced: keep to columns however little the other language says.
+            spec: as `asked` or `of_place` give it.
+            area: the place.
+            worded: the sheet in one language, by its tag.
+            layout: how two shall stand, however little the second says; None is as the place
+                has it.
         """
-        second = other.language
+        first, second = parted(spec)
+        made = worded(first)
+        if not second:
+            return made
         voices = bilingual.Voices(
-            self.voice(chinese.language), self.voice(second), self.voice("en"),
-            self.tongues.known[second],
-        )  # fmt: skip
-        return bilingual.together(chinese, other, voices, layout, forced=forced)
+            self.voice(first), self.voice(second), self.voice("en"), self.tongues.known[second]
+        )
+        wanted = layout or self.look(area).layout
+        return bilingual.together(made, worded(second), voices, wanted, forced=layout is not None)
 
-    def _asked(self, spec: str) -> str:
+    def asked(self, spec: str) -> str:
+        """A language as a user writes it, as `zh-Hans`, `en` or `zh-Hans+ug`.
+
+        Raises:
+            UserError: no such language, or nothing of it may be printed.
+            MachineError: it cannot be printed yet.
+        """
         first, second = parted(spec)
         if not second and first in LANGUAGES:
             return first
@@ -112,10 +113,6 @@ class Speakers:
             )
         return known[tag]
 
-    def ready(self, tag: str) -> bool:
-        """Whether anything may be printed in a declared language."""
-        return self._ready(self._tongue(tag))
-
     def _require(self, tongue: Tongue) -> None:
         """Refuse a language of which nothing may be printed, and say why."""
         zh, en = tongue.name["zh-Hans"], tongue.name["en"]
@@ -124,7 +121,7 @@ class Speakers:
                 f"{zh}还印不了：{tongue.not_printable['zh-Hans']}。",
                 f"{en} cannot be printed yet: {tongue.not_printable['en']}.",
             )
-        if self._ready(tongue):
+        if self.ready(tongue):
             return
         if self.drafts:
             raise UserError(f"{zh}连草稿也还没有。", f"There is not even a draft in {en}.")
@@ -135,7 +132,7 @@ class Speakers:
             " drafts that nobody has reviewed, add --draft-translations.",
         )
 
-    def _ready(self, tongue: Tongue) -> bool:
+    def ready(self, tongue: Tongue) -> bool:
         """Whether anything would be printed in a language."""
         if tongue.not_printable:
             return False

@@ -4,7 +4,7 @@ What was taken apart once is known again, first by being the very same value, th
 equal one. A row's number is filled in, so that a row that moves up is no new one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -51,9 +51,13 @@ class Known:
 
     Args:
         voice: whose it is.
+        words: the fixed labels of its sheets.
+        pattern: the HTML of a child's field, with marks for what is filled in; "" until made.
     """
 
     voice: Voice
+    words: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
     _same: dict[tuple[object, ...], tuple[object, tuple[Unit, ...]]] = field(default_factory=dict)
     _equal: dict[tuple[object, ...], tuple[Unit, ...]] = field(default_factory=dict)
     _whole: dict[tuple[str, int], tuple[object, Block]] = field(default_factory=dict)

@@ -21,7 +21,7 @@ PLACES = ("hukou", "residence")  # facts whose names rows repeat
 REMEMBERED = 15_000  # values; a bound for a run of any length
 _ROW = attrgetter(*(field.name for field in fields(Row) if field.name != "number"))
 _QUESTION = attrgetter(*(field.name for field in fields(Question) if field.name != "number"))
-_FIELD_MARKS = ("\x04", "\x05", "\x06")  # a field's key, label and value, likewise
+_FIELD_MARKS = ("\x04", "\x05", "\x06")  # stand for a field's key, label and value
 
 
 class Stacked(Protocol):
@@ -60,8 +60,6 @@ class Stacker:
         self.covers: Any = made.get_template("school/cover.html").make_module()
         self.letters: Any = made.get_template("letter.html").make_module()
         self._known: dict[Voice, Known] = {}
-        self._words: dict[Voice, Mapping[str, str]] = {}
-        self._patterns: dict[Voice, str] = {}
 
     def blocks(self, sheet: "Sheet | Stacked") -> list[Block]:
         """The blocks of a sheet, or of what stacks itself, from first to last.
@@ -78,11 +76,12 @@ class Stacker:
                 " under line, or make them one by one.",
             )
         voice = Voice(sheet.language, sheet.direction, sheet.beside)
-        if self._words.setdefault(voice, sheet.words) != sheet.words:
-            self._known.pop(voice, None)
-            self._words[voice] = sheet.words
+        known = self.known(voice)
+        if known.words and known.words != sheet.words:
+            known = self._known[voice] = Known(voice)
+        known.words = sheet.words
         places = " ".join(field.value for field in sheet.child if field.key in PLACES)
-        return list(_Stack(self, self.known(voice), sheet, places).blocks())
+        return list(_Stack(self, known, sheet, places).blocks())
 
     def forget(self) -> None:
         """Let go of what was taken apart, when it is much.
@@ -104,12 +103,6 @@ class Stacker:
         beside = sheet.beside if isinstance(sheet, Sheet) else None
         known = self.known(Voice(sheet.language, sheet.direction, beside))
         return known.frame(sheet.footer, sheet.page.format(page=page, pages=pages))
-
-    def pattern(self, voice: Voice, html: Callable[[], str]) -> str:
-        """The HTML of a field with marks for what is filled in."""
-        if voice not in self._patterns:
-            self._patterns[voice] = html()
-        return self._patterns[voice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +175,10 @@ class _Stack:
 
     def _cell_of(self, field: Field) -> str:
         """Its HTML; what no face prints is a line to write on."""
-        blank = Field(*_FIELD_MARKS)
-        pattern = self.own.pattern(
-            self.known.voice,
-            lambda: next(p for p in cut(self._masthead_of((blank,))) if "data-field=" in p),
-        )
+        if not self.known.pattern:
+            cells = cut(self._masthead_of((Field(*_FIELD_MARKS),)))
+            self.known.pattern = next(cell for cell in cells if "data-field=" in cell)
+        pattern = self.known.pattern
         told = (field.key, field.label, fonts.ruled(field.value))
         for mark, text in zip(_FIELD_MARKS, told, strict=True):
             pattern = pattern.replace(mark, escaped(text))

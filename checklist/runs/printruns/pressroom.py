@@ -23,7 +23,7 @@ from checklist.rules.facts import FactDictionary
 from checklist.runs.crew import Beat
 from checklist.runs.printruns.plan import Document, Row, Wish
 from checklist.runs.printruns.register import Made
-from checklist.runs.speakers import Speakers, parted
+from checklist.runs.speakers import Speakers
 
 DESK = "RB"  # codes beginning so are for those who keep the roster, and printed on no sheet
 
@@ -124,12 +124,8 @@ class Pressroom:
         speakers = self.setting.speakers
         if place not in self.spoken:
             self.spoken[place] = self.setting.wish.language or speakers.of_place(place)
-        first, second = parted(self.spoken[place])
-        sheet = self._viewer(first).sheet(assessment)
-        if not second:
-            return sheet
-        other = self._viewer(second).sheet(assessment)
-        return speakers.together(sheet, other, Layout.LINES)
+        worded = lambda tag: self._viewer(tag).sheet(assessment)  # noqa: E731 - short
+        return speakers.sheet(self.spoken[place], place, worded, Layout.LINES)
 
     def _viewer(self, tag: str) -> Viewer:
         if tag not in self.viewers:

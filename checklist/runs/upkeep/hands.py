@@ -189,12 +189,12 @@ def _renewed(task: Tell, shop: Workshop, worked: Worked, found: Told) -> dict[st
     make = task.make
     if make is None:
         return {}
-    new = ("", worked.on.isoformat())
+    today = worked.on.isoformat()
     wanted = [
         (form, path)
         for form, path, _ in make.files
-        for says, on in (task.known.get(path, new),)
-        if says != found.contents[form] or (on == new[1] and not os.path.lexists(make.out / path))
+        for says, on in (task.known.get(path, ("", today)),)
+        if says != found.contents[form] or (on == today and not os.path.lexists(make.out / path))
     ]
     if not wanted:
         return {}

@@ -181,10 +181,10 @@ class _Reader:
                 yield word
             elif (second and first != GOVERNING) or (second or first) not in tongues:
                 self._find("J104", trail, word=word, known=_known(tongues))
-            elif not voices.ready(second or first):
+            elif not voices.ready(tongues[second or first]):
                 self._find("J110", trail, word=word)
             else:
-                (spec,) = voices.asked([word])
+                spec = voices.asked(word)
                 if kind == POSTERS and _two(spec):
                     self._find("J104", trail, word=word, known=_known(LANGUAGES))
                 yield spec

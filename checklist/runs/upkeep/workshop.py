@@ -69,16 +69,16 @@ class Workshop:
             return None
         assessment = assess(listing, order.facts, self.catalog.areas, order.findings)
         voices = self._voices(order)
-        first, second = parted(order.language)
         if order.paper == POSTER:
-            told = (self.catalog.facts, voices.voice(first), self.catalog.areas)
+            told = (self.catalog.facts, voices.voice(order.language), self.catalog.areas)
             hung = posters.poster(listing, *told)
             return Worked(order, on, assessment, hung.sheet, hung)
-        made = self._worded(order, assessment, voices.voice(first))
-        if second:
-            other = self._worded(order, assessment, voices.voice(second))
-            layout = order.layout or voices.look(order.place).layout
-            made = voices.together(made, other, layout, forced=order.layout is not None)
+        made = voices.sheet(
+            order.language,
+            order.place,
+            lambda tag: self._worded(order, assessment, voices.voice(tag)),
+            order.layout,
+        )
         return Worked(order, on, assessment, made)
 
     def _worded(self, order: Order, assessment: Assessment, language: Language) -> Sheet:
